@@ -13,8 +13,9 @@ from stancebook.study import provenance
 from stancebook.study import summary as study
 
 FINDINGS = pd.DataFrame({
-    "finding": ["a", "b", "c"], "turns_if": ["x", "", ""], "untestable_by": ["", "y", ""], "rests_on": ["", "010", ""],
+    "finding": ["a", "b", "c"], "says": ["Yes.", "No.", "So."], "turns_if": ["x", "", ""], "untestable_by": ["", "y", ""], "rests_on": ["", "010", ""],
 })  # fmt: skip
+SAYS = dict(zip(FINDINGS["finding"], FINDINGS["says"], strict=True))
 STATEMENTS = pd.DataFrame({"via": ["self", "self", "other"], "voice": ["direct", "indirect", "direct"]})
 STANCES = pd.DataFrame({"actor": ["arland"], "issue": ["toll"], "n": [1], "median": [2.0]})
 CODINGS = pd.DataFrame({
@@ -41,10 +42,12 @@ def test_findings():
     assert " of 6 findings are contested: at least one other choice in the analysis reverses them." in (
         analysis.contested(many(FINDINGS))
     )
-    assert analysis.untestable(FINDINGS) == ("1 finding cannot be tested under every choice; 1 rests on one text: b.")
+    assert analysis.untestable(FINDINGS) == "1 finding cannot be tested under every choice; 1 rests on one text:\n– No."
     assert "; 2 rest on one text" in analysis.untestable(many(FINDINGS))
-    assert analysis.by_coding(FINDINGS, ["a"]).startswith("1 of 3 findings holds in one coding")
-    assert analysis.by_coding(FINDINGS, ["a", "b"]).startswith("2 of 3 findings hold in one coding")
+    assert analysis.by_coding(FINDINGS, ["a"], SAYS).endswith("holds in one coding and not in another:\n– Yes.")
+    assert analysis.contested_findings(FINDINGS) == "Contested:\n– Yes."
+    assert analysis.contested_findings(FINDINGS[1:]) == "No finding is contested."
+    assert analysis.by_coding(FINDINGS, ["a", "b"], SAYS).startswith("2 of 3 findings hold in one coding")
 
 
 def test_of_a_single_thing_no_figure_is_said_and_nothing_is_listed_as_none():
@@ -53,8 +56,8 @@ def test_of_a_single_thing_no_figure_is_said_and_nothing_is_listed_as_none():
         "No finding is contested: no other choice in the analysis reverses one. "
         "The one finding can be tested under every other choice."
     )
-    assert analysis.by_coding(one, []) == "No finding holds in one coding and not in another."
-    assert analysis.by_coding(FINDINGS, []) == "0 of 3 findings hold in one coding and not in another."
+    assert analysis.by_coding(one, [], SAYS) == "No finding holds in one coding and not in another."
+    assert analysis.by_coding(FINDINGS, [], SAYS) == "0 of 3 findings hold in one coding and not in another."
     assert analysis.untestable(one) == "0 findings cannot be tested under every choice; 0 rest on one text."
     assert single_changes.title(one.assign(holds="yes", says="It is so")) == "No single change reverses the one finding"
     source = {"article": "010", "cited_outlets": ""}
@@ -94,7 +97,7 @@ def test_stances():
     ("tried", "empty", "universes", "sentence"),
     [
         (9, 1, 3, "9 combinations are possible; 1 of them leaves no statement. They give 3 universes that differ in"),
-        (1, 0, 1, "1 combination is possible; 0 of them leave no statement. They give 1 universe that differs in"),
+        (1, 0, 1, "1 combination is possible. They give 1 universe that differs in"),
     ],
 )
 def test_universes(tried, empty, universes, sentence):

@@ -128,7 +128,7 @@ def test_nothing_is_compared_before_everybody_has_read_every_sentence(sample, st
         said = people_summary.summary(each, results)
         assert said.startswith("Nobody has validated these codings: 6 sentences are drawn, and ")
         assert people_summary.in_brief(results) == "no person has checked them"
-        assert people_summary.passages([]) == "There is nothing to compare yet."
+        assert people_summary.passages([]) == people_summary.NOTHING
         assert not any(cell in said for cell in ("arland", "toll"))
     assert "ben has read 5" in said
 

@@ -126,7 +126,7 @@ def test_facts():
 
 def test_ranges_over_texts():
     ranges = pd.DataFrame({"low": [0.1, None, None, None], "reason": ["", "few texts", "few texts", "a reason"]})
-    assert summary.over_texts(ranges) == "There is no range over resampled texts: a reason and few texts."
+    assert summary.over_texts(ranges) == "There is no range over resampled texts (a reason and few texts)."
     assert summary.over_texts(ranges[:1]) == ""
 
 

@@ -37,6 +37,7 @@ from stancebook.study.people.validators import Validation, progress
 from stancebook.study.statements import texts
 
 MOST = 20  # passages that are shown
+NOTHING = "Nobody has validated these codings yet, so there is nothing to compare."
 PAIRS = "pairs", "positive_agreement", "nominal"
 POSITION = "position", "alpha", "ordinal"
 
@@ -170,7 +171,7 @@ def passages(
     `words` are those for the ids of codes, `names` the names of people.
     """
     if not found:
-        return "There is nothing to compare yet."
+        return NOTHING
     differences = telling(found)
     lines = [line for case in differences[:most] for line in _lines(case, words, names)] or ["No difference."]
     rest = [f"\nThe first {most} of {len(differences)} differences."] if len(differences) > most else []

@@ -102,6 +102,20 @@ def explained(results: pd.DataFrame) -> pd.DataFrame:
     return results.merge(reasons(results), how="left", validate="one_to_one").assign(label=labels)
 
 
+def in_words(results: pd.DataFrame) -> pd.DataFrame:
+    """Return results as a notebook shows them: variables and coefficients in words, as in the figure.
+
+    >>> shown = in_words(pd.DataFrame({"variable": ["pairs"], "measure": ["alpha"], "level": ["nominal"]}))
+    >>> shown[["variable", "measure"]].values.tolist()
+    [['which pairs of actor and issue they hold', 'alpha, nominal']]
+    """
+    coders = results.get("coders", pd.Series(2, results.index))
+    cells = zip(results["measure"], results["level"], coders, strict=True)
+    labels = [COEFFICIENTS[measure].label_at(level, int(number)) for measure, level, number in cells]
+    variables = [NAMES.get(variable, variable) for variable in results["variable"]]
+    return results.assign(variable=variables, measure=labels)
+
+
 # Does a value rest on a single text, and what might other texts give?
 
 

@@ -121,7 +121,7 @@ def source_notes(agreed: pd.DataFrame) -> str:
 def over_texts(ranges: pd.DataFrame) -> str:
     """Return why coefficients have no range over texts; nothing if each has one."""
     reasons = sorted(set(ranges.loc[ranges["low"].isna(), "reason"]))
-    return f"There is no range over resampled texts: {listed(reasons)}." if reasons else ""
+    return f"There is no range over resampled texts ({listed(reasons)})." if reasons else ""
 
 
 def positions(differences: Sequence[Case], codings: pd.DataFrame) -> str:

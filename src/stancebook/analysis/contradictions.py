@@ -13,12 +13,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from stancebook.analysis.stances import union_of_conditions
-from stancebook.core.english import capital, count, number, spelled_or_none, verb
+from stancebook.core.english import capital, count, display_name, number, spelled_or_none, verb
 from stancebook.core.schema import CONTRADICTIONS
 from stancebook.core.tables import Row, Rows, records
 from stancebook.study.codebook import terms
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CLASHES = {"opposite sides": "on opposite sides", "other terms": "with none in common", "apart": "with ranges apart"}
+PLAN = re.compile(r", (\S+)\)(?=; |$)")  # ends what a text states of a fact, see `_fact`
 Groups = dict[tuple[str, ...], dict[str, list[Any]]]
 
 
@@ -168,6 +170,26 @@ def in_words(rows: Rows, kind: str, noun: str) -> str:
         + "".join(f", {clash}" for clash in clashes)
         + f"; in {spelled_or_none(later)} the second text is later, in {spelled_or_none(perhaps)} perhaps later."
     )
+
+
+def as_shown(rows: Rows, kinds: Collection[str], words: Mapping[str, str]) -> Rows:
+    """Return the rows of these kinds as a notebook shows them, with words for ids.
+
+    >>> row = dict(kind="terms", about="arland bridge", told_a="toll peace", told_b="none")
+    >>> as_shown([row], ["terms"], {"arland": "Arland", "bridge": "building the bridge", "toll": "a toll"})
+    [{'kind': 'terms', 'about': 'Arland on building the bridge', 'told_a': 'a toll; peace', 'told_b': 'none'}]
+    """
+    own = [row for row in rows if row["kind"] in kinds]
+    return [row | {column: _shown(row, column, words) for column in ("about", "told_a", "told_b")} for row in own]
+
+
+def _shown(row: Row, column: str, words: Mapping[str, str]) -> str:
+    cell, kind = str(row[column]), row["kind"]
+    if column == "about":
+        return cell if kind == "note" else " on ".join(display_name(words, id) for id in cell.split())
+    if kind == "terms":
+        return "; ".join(display_name(words, id) for id in cell.split())
+    return PLAN.sub(lambda found: f", {words.get(found[1], found[1])})", cell) if kind == "fact" else cell
 
 
 def _count(rows: Rows, column: str, cell: str) -> int:

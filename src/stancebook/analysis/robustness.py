@@ -243,6 +243,11 @@ def changes_table(robustness: Robustness) -> pd.DataFrame:
     return changes.assign(holds=changes["holds"].mask(changes["by_definition"] == "yes", "by definition"))
 
 
+def sentences(robustness: Robustness) -> dict[str, str]:
+    """Return what each finding says, by its id."""
+    return dict(zip(robustness.contested["finding"], robustness.contested["says"], strict=True))
+
+
 def decisions_table(robustness: Robustness) -> Rows:
     """Return a row for each decision: its name, the alternative of this run, and the number of other alternatives."""
     counts = robustness.options.groupby("decision", sort=False).size()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.analysis.stances import most_dividing
-from stancebook.core.english import capital, listed, naming, number, part_of, plural, verb
+from stancebook.core.english import capital, listed, number, part_of, plural, verb
 from stancebook.study.statements import own_words
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ def plans(facts: pd.DataFrame) -> str:
     return f"{plural(len(facts), 'fact')} from {texts}, on {plans}."
 
 
-def by_coding(holds: pd.DataFrame, dependent: Sequence[str]) -> str:
-    """Return which findings hold in one reading and not in another; `dependent` are their ids."""
+def by_coding(holds: pd.DataFrame, dependent: Sequence[str], says: Mapping[str, str]) -> str:
+    """Return which findings hold in one reading and not in another; `dependent` are their ids, `says` their words."""
     if len(holds) and len(holds.columns) < 3:
         return "There is no other coding to compare with."
     hold = capital(part_of(len(dependent), len(holds), "finding", "holds", "hold"))
-    return naming(f"{hold} in one coding and not in another", dependent)
+    return _naming(f"{hold} in one coding and not in another", [says[finding] for finding in dependent])
 
 
 def contested(findings: pd.DataFrame) -> str:
@@ -89,11 +89,12 @@ def options(robustness: Robustness) -> str:
 def universes(robustness: Robustness) -> str:
     """Return how many combinations of choices there are, and how many different universes they give."""
     differ = verb(robustness.universes, "differs", "differ")
+    leave = verb(robustness.empty, "leaves", "leave")
+    empty = f"; {number(robustness.empty)} of them {leave} no statement" if robustness.empty else ""
     texts = number(robustness.alone)
     many = f" There are many texts: each of {texts} is left out by itself alone, with the choices of this run."
     return (
-        f"{plural(robustness.tried, 'combination')} {verb(robustness.tried, 'is', 'are')} possible; "
-        f"{number(robustness.empty)} of them {verb(robustness.empty, 'leaves', 'leave')} no statement. "
+        f"{plural(robustness.tried, 'combination')} {verb(robustness.tried, 'is', 'are')} possible{empty}. "
         f"They give {plural(len(robustness.universes), 'universe')} that {differ} in what the findings compute from; "
         "combinations with the same result count as one universe, under the first of them."
         + (many if robustness.alone else "")
@@ -107,13 +108,18 @@ def measured(declared: DeclaredFindings) -> str:
 
 def untestable(findings: pd.DataFrame) -> str:
     """Return how many findings cannot be tested under some choice, and which of them rest on one text."""
-    resting = list(findings.loc[findings["rests_on"] != "", "finding"])
+    resting = list(findings.loc[findings["rests_on"] != "", "says"])
     untestable = int((findings["untestable_by"] != "").sum())
     cannot = f"{plural(untestable, 'finding')} cannot be tested under every choice"
-    return naming(f"{cannot}; {len(resting)} {verb(resting, 'rests', 'rest')} on one text", resting)
+    return _naming(f"{cannot}; {len(resting)} {verb(resting, 'rests', 'rest')} on one text", resting)
 
 
-def contested_names(findings: pd.DataFrame) -> str:
-    """Return the ids of the contested findings."""
-    names = list(findings.loc[findings["turns_if"] != "", "finding"])
-    return f"Contested: {listed(names) if names else 'none'}."
+def contested_findings(findings: pd.DataFrame) -> str:
+    """Return the sentences of the contested findings, a line each, or that there is none."""
+    says = list(findings.loc[findings["turns_if"] != "", "says"])
+    return _naming("Contested", says) if says else "No finding is contested."
+
+
+def _naming(sentence: str, says: Sequence[str]) -> str:
+    """Return a sentence with the findings that it counts below it, a line each."""
+    return "\n– ".join([f"{sentence}:", *says]) if says else f"{sentence}."

@@ -203,12 +203,13 @@ def camp_shares(found: Camps, statements: pd.DataFrame, stable: pd.DataFrame) ->
 
 
 def side_by_side(stable: pd.DataFrame) -> Rows:
-    """Return a row for each actor: side, n, and for each kind of repetition its share and number, as text."""
+    """Return a row for each actor: camp, n, and for each kind of repetition its share and number, as text."""
     rows: dict[tuple[Any, ...], dict[str, str]] = {}
+    camps = {1: "one", -1: "the other"}
     for row in stable.itertuples():
         share = "never placed" if pd.isna(row.share) else f"{percent(row.share)} of {row.placed:,}"
-        rows.setdefault((row.actor, row.side, row.n), {})[row.trial] = share
-    return [dict(zip(("actor", "side", "n"), key, strict=True)) | shares for key, shares in rows.items()]
+        rows.setdefault((row.actor, camps[row.side], row.n), {})[row.trial] = share
+    return [dict(zip(("actor", "camp", "n"), key, strict=True)) | shares for key, shares in rows.items()]
 
 
 def actors_moved(found: Camps, changes: Iterable[tuple[str, str, Camps]], left_out_together: Sets = NO_SETS) -> Rows:

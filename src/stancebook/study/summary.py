@@ -52,8 +52,8 @@ def cited_outlets(sources: Rows) -> str:
 def notes(notes: Rows) -> str:
     """Return how many source notes there are, and of which kinds."""
     counts = sorted(Counter(row["kind"] for row in notes).items())
-    kinds = ", ".join(f"{n} {label(kind)}" for kind, n in counts)
-    return f"{plural(len(notes), 'note')}: {kinds}." if kinds else "There are no notes."
+    kinds = ", ".join(f"{label(kind)} {n}" for kind, n in counts)
+    return f"{plural(len(notes), 'note')}, by kind: {kinds}." if kinds else "There are no notes."
 
 
 def ready(sentences: Rows, notes: Rows) -> str:
