@@ -200,6 +200,33 @@ def test_a_project_brought_in_twice_changes_nothing(fresh, format):
     assert everything(fresh) == before
 
 
+def test_what_is_a_row_already_does_not_wait_when_less_is_said(fresh):
+    bring(fresh, FOREIGN, format=DNA, first=True)
+    made = bring(fresh, FOREIGN, format=DNA, maps=["issue=Themes"], sets=["actor=arland", "position=1"])
+    assert {id: coder for id, (coder, _) in made.already.items()} == {"s1": "ada_lund", "s2": "ada_lund", "s3": "ben"}
+    assert made.waiting == {"issue": 1} and made.coder_files["ben"][1:] == (1, 1)
+    rows = {coder: (fresh.coded / f"{coder}.csv").read_bytes() for coder in ("ada_lund", "ben")}
+    made = bring(fresh, FOREIGN, format=DNA)
+    assert made.waiting == {"actor, issue, position": 1} and [*made.lacks] == ["s5"]
+    assert {id: coder for id, (coder, _) in made.already.items()} == {"s3": "ben", "s4": "ben"}
+    assert made.coder_files["ben"] == (None, 0, 2) and made.coder_files["ada_lund"] == (None, 0, 2)
+    assert rows == {coder: (fresh.coded / f"{coder}.csv").read_bytes() for coder in rows}
+    assert importing(fresh, FOREIGN, format=DNA).changes_nothing
+    more = replace(FOREIGN, passages=(*FOREIGN.passages, replace(FOREIGN.passages[0], id="s9", coder="2", end=6)))
+    assert importing(fresh, more, format=DNA, replace=True).coder_files["ben"].new == 1
+    other = replace(FOREIGN, passages=(replace(FOREIGN.passages[2], values={"organization": "Cordovia"}),))
+    assert [*importing(fresh, other, format=DNA, replace=True).lacks] == ["s3"]
+
+
+def test_what_was_adjudicated_and_came_in_for_a_coder_does_not_wait_again(run_paths, fresh):
+    out = replace(project_of(Study(run_paths, {})), lost=())
+    bring(fresh, out, coders={"adjudicated": "eva"})
+    made = importing(fresh, out)
+    assert made.changes_nothing and not made.waiting and made.coder_files["eva"].there == 13
+    one = replace(out, passages=(*out.passages, replace(out.passages[0], id="more", end=out.passages[0].end - 1)))
+    assert len(importing(fresh, one, replace=True).lacks) == 14
+
+
 @pytest.mark.parametrize("number", range(8))
 def test_everything_or_nothing_is_written(fresh, monkeypatch, number):
     before, replace_file, count = everything(fresh), os.replace, [0]
@@ -321,6 +348,30 @@ def test_every_other_code_can_be_a_column(fresh):
     sets = ["actor=A", "position=1", "via=self", "voice=indirect", "confidence=3"]
     made = importing(fresh, FOREIGN, maps=["issue=codes"], sets=sets)
     assert [row.row["issue"] for row in made.rows.values()] == ["who_pays"]
+
+
+def test_codes_that_are_used_and_stand_above_others_count_among_all_codes(fresh):
+    sets = ["actor=A", "position=1", "via=self", "voice=indirect", "confidence=3"]
+    both = (Passage("p", "t1", 0, 6, "1", ("c",)), Passage("q", "t1", 13, 21, "1", ("g",)))
+    made = importing(fresh, replace(FOREIGN, passages=both), maps=["issue=codes"], sets=sets)
+    assert {id: row.row["issue"] for id, row in made.rows.items()} == {"p": "who_pays", "q": "themes"}
+
+
+def test_codes_of_one_name_below_others_are_two_and_those_that_become_one_are_told(fresh):
+    codes = (Code("i", "Issue"), Code("e", "EU", parent="i"), Code("u", "US", parent="i"),
+             Code("eo", "Other", definition="Of the EU.", parent="e"), Code("uo", "other", definition="Of the US.", parent="u"),
+             Code("a", "Actor"), Code("B", "Bob", parent="a"), Code("b", "bob", parent="a"))  # fmt: skip
+    sets = ["position=1", "via=self", "voice=indirect", "confidence=3"]
+    both = (Passage("p", "t1", 0, 6, "1", ("eo", "B")), Passage("q", "t1", 13, 21, "1", ("uo", "b")))
+    project = replace(FOREIGN, codes=codes, passages=both)
+    made = importing(fresh, project, sets=sets)
+    assert {id: row.row["issue"] for id, row in made.rows.items()} == {"p": "other_eu", "q": "other_us"}
+    assert (made.book.issues["other_eu"], made.book.issues["other_us"]) == ("Of the EU.", "Of the US.")
+    assert "codes Bob and bob as one actor" in told(made) and {row.row["actor"] for row in made.rows.values()} == {
+        "bob"
+    }
+    bring(fresh, project, sets=sets)
+    assert importing(fresh, project, sets=sets).changes_nothing
 
 
 def test_a_code_that_means_something_else_here_is_told(fresh):

@@ -62,6 +62,13 @@ def statements(folder, coding="all"):
     )
 
 
+def what_is_told(folder):
+    """What sources.csv says of each text, whatever its id and file."""
+    rows = tables.read(folder / "data/coded/sources.csv")
+    columns = ("headline", "outlet", "byline", "kind", "date_earliest", "date_latest", "date_basis")
+    return [[row.get(column, "") for column in columns] for row in rows]
+
+
 @pytest.mark.parametrize("name", BOTH_WAYS)
 def test_a_study_goes_out_and_comes_in_whole_and_once(studies, capsys, name):
     out = said(capsys, "export", name, "--study", str(studies / "toy"), "--coding", "all")
@@ -73,6 +80,7 @@ def test_a_study_goes_out_and_comes_in_whole_and_once(studies, capsys, name):
     for line in ("3 texts added (000 to 002)", "data/coded/coder_a.csv: 12 rows written", "data/coded/coder_b.csv: 13 rows written",
                  "data/coded/eva.csv: 13 rows written"):  # fmt: skip
         assert line in told.splitlines()
+    assert what_is_told(studies / "fresh") == what_is_told(studies / "toy")
     back = [row for row in statements(studies / "fresh") if row[2] != "eva"]
     assert back == [row for row in statements(studies / "toy") if row[2] != "adjudicated"]
     book, toy = requested({}).study.codebook, requested({"STANCEBOOK_STUDY": str(studies / "toy")}).study.codebook

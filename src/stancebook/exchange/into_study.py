@@ -6,7 +6,7 @@ An Import says what would be done, and does it whole or not at all. A project br
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from stancebook.core.paths import ADJUDICATED, RunPaths
 from stancebook.core.problems import Problem, UserError
-from stancebook.core.tables import Row, Rows
+from stancebook.core.tables import Rows
 from stancebook.exchange import passages
 from stancebook.exchange.from_study import VARIABLES
-from stancebook.exchange.incoming import coder_rows, new_texts, text_places
+from stancebook.exchange.incoming import already, coder_rows, new_texts, text_places
 from stancebook.exchange.incoming.coder_rows import CoderFile, Made
 from stancebook.exchange.incoming.codes import Codes
-from stancebook.exchange.incoming.mapping import TYPE, TYPE_OTHERWISE, Columns, Given, Word, word_of
+from stancebook.exchange.incoming.mapping import TYPE, TYPE_OTHERWISE, Columns, Given, Word
 from stancebook.exchange.incoming.new_texts import New, Original
 from stancebook.exchange.project import Passage, Project
 from stancebook.intake import add
@@ -140,16 +140,16 @@ class Import:
                 lacks[passage.id] = lacking
             else:
                 article = self.article(passage.text)
-                span = self._span(passage, article)
-                rows[passage.id] = coder_rows.made(
-                    self.coders[passage.coder], article, span, self._cells(words), passage.note
-                )
+                span = self.span(passage, article, self.asked.first_sentence)
+                cells = {column: self.cell(column, own) for column, own in words.items()}
+                rows[passage.id] = coder_rows.made(self.coders[passage.coder], article, span, cells, passage.note)
         return rows, lacks
 
-    def _span(self, passage: Passage, article: Article) -> Span:
+    @staticmethod
+    def span(passage: Passage, article: Article, cut: bool) -> Span:
         """Return the place of a passage, or of its words in its first sentence if it is to be cut."""
         span = Span(passage.start, passage.end)
-        if not self.asked.first_sentence or article.sentence_of(span):
+        if not cut or article.sentence_of(span):
             return span
         first = next((each.span for each in article.sentences if each.span.overlaps(span)), span)
         return trimmed(article.raw, Span(max(span.start, first.start), min(span.end, first.end)))
@@ -157,11 +157,9 @@ class Import:
     @cached_property
     def cut(self) -> set[str]:
         """The ids of the passages of which a row has the first sentence alone."""
-        return {
-            each.id
-            for each in self.placed
-            if each.id in self.rows and self.rows[each.id].span[:] != (each.start, each.end)
-        }
+        places = {id: made.key[1:3] for id, made in self.rows.items()}
+        places |= {id: key[1:3] for id, (_, key) in self.already.items()}
+        return {each.id for each in self.placed if places.get(each.id, own := (str(each.start), str(each.end))) != own}
 
     def _lacking(self, passage: Passage, words: Mapping[str, list[Word]]) -> str:
         """Return what a passage lacks to be a row; "" if it has one word for each column."""
@@ -171,14 +169,13 @@ class Import:
         several = [column for column in VARIABLES if len(words[column]) > 1 and column != "condition"]
         return lacking or (f"one {several[0]} alone" if several else "")
 
-    def _cells(self, words: Mapping[str, list[Word]]) -> Row:
-        """Return the cells of a row."""
-        by_format = self.asked.given.words
-        return {column: self.codes.cell(column, own, by_format.get(column, {})) for column, own in words.items()}
+    def cell(self, column: str, words: Collection[Word]) -> str:
+        """Return the cell of a column."""
+        return self.codes.cell(column, words, self.asked.given.words.get(column, {}))
 
     @cached_property
-    def lacks(self) -> dict[str, str]:
-        """What each passage lacks that is no row of its coder, by its id."""
+    def _lacks(self) -> dict[str, str]:
+        """What each passage lacks to be a row by what was said this time, by its id."""
         rows, lacking = self._found
         book = self._book(self.codes.codebook(self._codebook_text, self.codes.new, self.asked.reason))
         articles = {each.row["article"]: self.article(each.row["article"]) for each in rows.values()}
@@ -189,15 +186,27 @@ class Import:
     @cached_property
     def rows(self) -> dict[str, Made]:
         """The rows that passages are, by the id of the passage."""
-        return {id: row for id, row in self._found[0].items() if id not in self.lacks}
+        return {id: row for id, row in self._found[0].items() if id not in self._lacks}
+
+    @cached_property
+    def already(self) -> dict[str, tuple[str, already.Key]]:
+        """The coder and the row of passages that are rows already, though they lack something this time, by id."""
+        return already.of_import(self, self._lacks)
+
+    @cached_property
+    def lacks(self) -> dict[str, str]:
+        """What each passage lacks that is no row of its coder, by its id."""
+        return {id: what for id, what in self._lacks.items() if id not in self.already}
 
     @cached_property
     def coder_files(self) -> dict[str, CoderFile]:
         """What becomes of the file of each coder with rows."""
         found = {}
-        for coder in sorted({each.coder for each in self.rows.values()}):
+        for coder in sorted({each.coder for each in self.rows.values()} | {each for each, _ in self.already.values()}):
             own = [each for each in self.rows.values() if each.coder == coder]
-            found[coder] = coder_rows.file_of(self.paths.coded, coder, own, self.book, self.texts, self.article)
+            also = [key for each, key in self.already.values() if each == coder]
+            there = coder_rows.there(self.paths.coded, coder, self.book, self.texts, self.article)
+            found[coder] = coder_rows.file_of(self.paths.coded, coder, own, there, also)
         return found
 
     # ---- the codebook
@@ -215,7 +224,7 @@ class Import:
         for code in self.project.codes:
             kind = self.columns.of_code[code.id]
             if kind in KINDS and (code.id in used or code.id not in above):
-                wanted[kind] |= {*self.codes.members(kind, word_of(code))}
+                wanted[kind] |= {*self.codes.members(kind, self.columns.words[code.id])}
         for row in self.rows.values():
             for kind in KINDS:
                 wanted[kind] |= {*row.row[kind].split()}
@@ -245,7 +254,8 @@ class Import:
             lacks = self.lacks.get(passage.id, "")
             whole = lacks or passage.id in self.cut
             pairs = self.columns.everything(passage) or [("", "")] if whole else self.columns.rest(passage)
-            found += passages.rows(passage, self.coders[passage.coder], self.article(passage.text).raw, pairs, lacks)
+            coder = self.already[passage.id][0] if passage.id in self.already else self.coders[passage.coder]
+            found += passages.rows(passage, coder, self.article(passage.text).raw, pairs, lacks)
         return found
 
     @property

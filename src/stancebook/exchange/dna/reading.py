@@ -26,6 +26,7 @@ from stancebook.exchange.positions import utf16_positions
 from stancebook.exchange.project import Coder, Passage, Project, Text, checked
 
 ABOUT = ("Author", "Source", "Section", "Type", "Notes")  # columns of a document beside its title, text and date
+OWN = ("headline", "cited_outlets", "kind", "date_earliest", "date_basis", "rights")  # of sources.csv, told in notes
 DAY = 24 * 60 * 60  # seconds
 NO_VALUE = "value* that its variable or its statement cannot have"
 AGAINST = "agreement* other than the position says, which counts more where rows of coders are made"
@@ -64,6 +65,19 @@ def day_and_time(seconds: int) -> tuple[str, str]:
         return "", ""
     time = f"{moment:%H:%M}"
     return (moment.date().isoformat(), "" if time == "00:00" else time) if seconds else ("", "")
+
+
+def about_of(notes: str) -> dict[str, str]:
+    """Return what the notes on a document say under our names of columns, line by line, and the notes beside it.
+
+    >>> about_of("Page 2.\\ndate_earliest: 2026-02-01"), about_of("Page: 2")
+    ({'date_earliest': '2026-02-01', 'notes': 'Page 2.'}, {'notes': 'Page: 2'})
+    """
+    lines = notes.split("\n")
+    parts = [line.partition(": ") for line in lines]
+    own = {name: cell for name, colon, cell in parts if name in OWN and cell}
+    others = "\n".join(line for line, (name, _, cell) in zip(lines, parts, strict=True) if name not in own or not cell)
+    return own | ({"notes": others} if others else {})
 
 
 def span(units: Sequence[int], start: int | None, stop: int | None) -> tuple[int, int] | None:
@@ -115,6 +129,7 @@ class _Reader:
             self.lost.add("date* that is in no calendar", bool(seconds and not day))
             cells = {column.lower(): words(cell) for column, cell in zip((*ABOUT, "Time"), (*about, time), strict=True)}
             known = {column: cell for column, cell in cells.items() if cell}
+            known |= about_of(known.pop("notes", ""))
             yield id, Text(str(id), words(title) or "", line_ends(text), day, known)
 
     def _seconds(self, date: int) -> int:

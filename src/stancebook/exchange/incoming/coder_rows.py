@@ -26,6 +26,7 @@ from stancebook.study.validation.coded_rows import check_coding
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
+Key = tuple[str, ...]  # what makes a row the same as another: article, start and end, a cell of each column, note
 NO_CODER = "a coder’s id (--coder adjudicated=ID)"
 ONE_SENTENCE = "a place within one sentence"
 CHECK = "first put right what stancebook check says"
@@ -93,12 +94,12 @@ class Made(NamedTuple):
     span: Span
 
     @property
-    def key(self) -> tuple[str, ...]:
+    def key(self) -> Key:
         """What makes it the same row as another."""
         return _key(self.row, self.span)
 
 
-def _key(row: Row, span: Span) -> tuple[str, ...]:
+def _key(row: Row, span: Span) -> Key:
     cells = (quotes.sorted_set(row[name]) if name == "condition" else row[name] for name in VARIABLES)
     return (row["article"], str(span.start), str(span.end), *cells, row["note"])
 
@@ -148,38 +149,40 @@ class CoderFile(NamedTuple):
     there: int
 
 
-def file_of(
-    coded: Path,
-    coder: str,
-    rows: Sequence[Made],
-    book: Codebook,
-    texts: Collection[str],
-    article: Callable[[str], Article],
-) -> CoderFile:
+def file_of(coded: Path, coder: str, rows: Sequence[Made], there: Collection[Key], also: Collection[Key]) -> CoderFile:
     """Return what becomes of a coder's file; rows that are there stay as they are, byte for byte.
 
-    `texts` are the ids of the study's texts and `article` gives each of them. Raises UserError if the file has rows
-    that the project does not have, or cannot be read.
+    `there` are the rows of the file, `also` those of them that other passages of the project are. Raises UserError if
+    the file has rows that the project does not have.
     """
     path = coded / f"{coder}.csv"
-    there = _there(path, book, texts, article)
     new = [each.row for each in rows if each.key not in there]
     if not new:
-        return CoderFile(None, 0, len(rows))
+        return CoderFile(None, 0, len(rows) + len(also))
     content = tables.text(new, schema.CODER_ROWS.names).encode("utf-8")
     if not there:
         return CoderFile(content, len(new), 0)
     before = path.read_bytes()
-    if there - {each.key for each in rows} or not (before.startswith(HEADER) and before.endswith(b"\n")):
+    if {*there} - {each.key for each in rows} - {*also} or not (before.startswith(HEADER) and before.endswith(b"\n")):
         fix = f"call the coder another name, as in --coder {coder}={coder}_2, or move that file away"
         raise UserError(f"data/coded/{path.name} has other rows already; {fix}")
-    return CoderFile(before + content.removeprefix(HEADER), len(new), len(rows) - len(new))
+    return CoderFile(before + content.removeprefix(HEADER), len(new), len(rows) + len(also) - len(new))
 
 
-def _there(
-    path: Path, book: Codebook, texts: Collection[str], article: Callable[[str], Article]
-) -> set[tuple[str, ...]]:
-    """Return what makes the rows of a coder's file the same as others."""
+def there_are(coded: Path) -> list[str]:
+    """Return the ids of the coders who have a file of rows."""
+    names = (path.stem for path in coded.glob("*.csv") if path.read_bytes().startswith(HEADER))
+    return sorted(name for name in names if _may_be(name))
+
+
+def there(
+    coded: Path, coder: str, book: Codebook, texts: Collection[str], article: Callable[[str], Article]
+) -> set[Key]:
+    """Return what makes the rows of a coder's file the same as others; none without the file.
+
+    `texts` are the ids of the study's texts and `article` gives each of them. Raises UserError if it cannot be read.
+    """
+    path = coded / f"{coder}.csv"
     if not path.exists():
         return set()
     try:

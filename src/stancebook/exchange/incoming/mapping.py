@@ -14,14 +14,16 @@ A column is found by what the user says (--map, --set), else by its own name, el
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from stancebook.core.english import one_of
+from stancebook.core.english import listed, one_of
 from stancebook.core.problems import UserError, one_line, suggestion
 from stancebook.exchange.from_study import NOBODY, SPEAKER, VARIABLES
 from stancebook.exchange.project import Code, Passage, Project
+from stancebook.study.aliases import normalise_name
 
 CODE, CODES = "code", "codes"  # the second stands in --map for every code that belongs to no other column
 TYPE = "type"  # of new actors
@@ -104,6 +106,7 @@ class Columns:
         self.given = given
         self.codes = {code.id: code for code in project.codes}
         self._check_names(project)
+        self._used_codes = {id for passage in project.passages for id in passage.codes}
         self.used: set[str] = set()  # what was taken though nobody said it
 
     def _check_names(self, project: Project) -> None:
@@ -142,8 +145,8 @@ class Columns:
         """The column that each code is a value of; "" if it is of none."""
         found = {id: self._column(above) for id, above in self._above.items()}
         if rest := next((column for column, name in self.given.names.items() if name.casefold() == CODES), ""):
-            above_others = {code.parent for code in self.codes.values()} | {*VARIABLES}
-            found = {id: column or ("" if id in above_others else rest) for id, column in found.items()}
+            groups = {code.parent for code in self.codes.values()} - self._used_codes | {*VARIABLES}
+            found = {id: column or ("" if id in groups else rest) for id, column in found.items()}
         return found
 
     def _column(self, above: set[str]) -> str:
@@ -182,14 +185,37 @@ class Columns:
 
     def _given_words(self, column: str, passage: Passage, by_name: Mapping[str, str]) -> list[Word]:
         """Return the words that a passage itself has for a column, as codes where codes say the same."""
-        words = dict.fromkeys(word_of(self.codes[id]) for id in passage.codes if self.of_code[id] == column)
+        codes = [id for id in passage.codes if self.of_code[id] == column]
         if source := self._source(column, by_name):
-            return [next((word for word in words if word.text == by_name[source]), Word(by_name[source]))]
-        return [*words]
+            value = by_name[source]
+            return [next((self.words[id] for id in codes if word_of(self.codes[id]).text == value), Word(value))]
+        return [*dict.fromkeys(self.words[id] for id in codes)]
+
+    @cached_property
+    def words(self) -> dict[str, Word]:
+        """The word of each code; of codes of a column that are called alike, with the name above it."""
+        words = {id: word_of(code) for id, code in self.codes.items()}
+        for ids in _alike(words, self.of_code):
+            above = {id: next(iter(self._names_above(self.codes[id])), "") for id in ids}
+            if len({*above.values()}) > 1:
+                words |= {id: words[id]._replace(text=f"{words[id].text} ({above[id]})") for id in ids if above[id]}
+        return words
+
+    def as_one(self) -> list[str]:
+        """Return a sentence for each set of codes that are one value of a column, since they are called alike."""
+        called = [
+            (self.of_code[ids[0]], {self.words[id].text for id in ids}) for ids in _alike(self.words, self.of_code)
+        ]
+        return [f"codes {listed(sorted(words))} as one {column}" for column, words in called if len(words) > 1]
+
+    def said(self, passage: Passage) -> dict[str, list[Word]]:
+        """Return the words that a passage itself has, for each column with any."""
+        found = {column: self._given_words(column, passage, _by_name(passage)) for column in VARIABLES}
+        return {column: words for column, words in found.items() if words}
 
     def words_of(self, column: str) -> dict[str, Word]:
         """Return the words of all codes that are values of a column, by their text."""
-        words = (word_of(self.codes[id]) for id, own in self.of_code.items() if own == column)
+        words = (self.words[id] for id, own in self.of_code.items() if own == column)
         return {word.text: word for word in words}
 
     def words_in(self, column: str, passages: Iterable[Passage]) -> set[str]:
@@ -232,8 +258,9 @@ class Columns:
     def path(self, id: str) -> str:
         """Return the name of a code, below those above it if it belongs to no column."""
         code = self.codes[id]
-        above = [] if self.of_code[id] else [*self._names_above(code)]
-        return " / ".join([*reversed(above), code.name])
+        if self.of_code[id]:
+            return code.name if self.words[id] == word_of(code) else self.words[id].text
+        return " / ".join([*reversed([*self._names_above(code)]), code.name])
 
 
 def names_of(project: Project) -> list[str]:
@@ -241,6 +268,15 @@ def names_of(project: Project) -> list[str]:
     attributes = dict.fromkeys(name for passage in project.passages for name in passage.values)
     above = {code.parent for code in project.codes}
     return [*attributes, *(code.name for code in project.codes if code.id in above and code.name not in attributes)]
+
+
+def _alike(words: Mapping[str, Word], columns: Mapping[str, str]) -> list[list[str]]:
+    """Return the ids of codes of one column that are called alike, where there are several."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for id, word in words.items():
+        if columns[id]:
+            found[columns[id], normalise_name(word.text)].append(id)
+    return [ids for ids in found.values() if len(ids) > 1]
 
 
 def _by_name(passage: Passage) -> dict[str, str]:

@@ -47,8 +47,8 @@ def of_project(study: Path, sources: Rows, project: Project, original: Original,
     made = add.new_texts(study, sources, new)
     for text, row in zip(texts, made.rows, strict=True):
         row |= {column: text.about[column] for column in COLUMNS if column in text.about}
-        if "date_basis" in text.about:
-            row["date_earliest"] = text.about.get("date_earliest", "")
+        if "date_basis" in text.about and "date_earliest" not in text.about:
+            row["date_earliest"] = ""
     ids = {f"new:{text.id}": row["article"] for text, row in zip(texts, made.rows, strict=True)}
     articles = {text: ids.get(article, article) for text, article in places.articles.items()}
     lost = [f"{plural(len(places.empty), 'text')} without words"] if places.empty else []

@@ -28,6 +28,7 @@ def told(made: Import) -> list[str]:
         *(f"coder {one_line(own[old], 60)} is {new}" for old, new in made.coders.items() if new not in (old, own[old])),
         *(sorted(made.columns.used) if made.rows else ()),
         *([f"the type of new actors is {made.codes.type}"] if untyped and TYPE not in made.asked.given.sets else ()),
+        *made.columns.as_one(),
         *made.codes.differing,
     ]
 
