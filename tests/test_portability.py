@@ -43,10 +43,12 @@ def leaves_open(call):
     """Return what a call leaves to the system: an encoding, or the ends of lines; "" if nothing."""
     name, before = named(call), owner(call)
     given = {keyword.arg: keyword.value for keyword in call.keywords}
-    if name in ("read_text", "write_text") and before not in ("", "files"):  # files.write_text is ours
+    if name in ("read_text", "write_text") and before not in ("", "files", "self"):  # these are ours
         lacking = {"encoding"} | ({"newline"} if name == "write_text" else set())
         return ", ".join(sorted(lacking - given.keys()))
-    if (name == "open" and before not in ("os", "kernel", "Image", "super()")) or name == "fdopen":
+    if (
+        name == "open" and before not in ("os", "kernel", "Image", "super()", "archive", "self._zip")
+    ) or name == "fdopen":
         place = 0 if before and before != "os" and not before.startswith("io") else 1
         mode = given.get("mode") or (call.args[place] if len(call.args) > place else None)
         if isinstance(mode, ast.Constant) and "b" in mode.value:

@@ -139,6 +139,12 @@ def test_entries_of_the_right_shape_are_read_beside_those_of_another():
     assert sound_entries(["a"], {"a": str})[0] == {}
 
 
+def test_half_of_a_character_is_a_fault():
+    content, _ = yaml_files.parse_yaml('name: "a\\ud800"\nwhole: "a\\U0001F642"')
+    [fault] = find_faults(content, {"name": str, "whole": str})
+    assert fault == ("name", "it has half of a character (a lone surrogate)", "write the whole character")
+
+
 def test_a_place_begins_with_the_name_of_the_value():
     [fault] = find_faults({"a": 1}, {"a": str}, "rules")
     assert fault.place == "rules: a"

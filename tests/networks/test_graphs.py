@@ -169,7 +169,7 @@ def test_hostile_names_are_escaped():
         assert "<b>" not in files[name]
 
 
-@pytest.mark.parametrize("name", ["a\x00", "\x1b[31m", "\ufffe", "a\ud800", "a\u202eb"])
+@pytest.mark.parametrize("name", ["a\x00", "\x1b[31m", "\ufffe", "a\u202eb"])
 def test_signs_of_a_name_that_one_cannot_see_are_shown(name):
     files = graphs.files(graphs.nodes(TOY, {}, {"a": name}, {"a": name}), EDGES)
     for file in ("ties.graphml", "ties.gexf"):

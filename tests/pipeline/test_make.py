@@ -546,9 +546,9 @@ def test_pip_is_used_if_uv_fails_and_a_failed_build_is_repeated(bare):
     write(bare.home / "no-network", "")
     outcome = bare("check")
     assert outcome.returncode != 0 and ".venv could not be built" in outcome.stderr
-    assert outcome.log[-1] == "-m pip install -q --require-hashes -r requirements.lock"
+    assert outcome.log[-1] == "-m pip install -q --no-deps --require-hashes -r requirements.lock"
     (bare.home / "no-network").unlink()
-    by_pip = "-m pip install -q --require-hashes -r requirements.lock"
+    by_pip = "-m pip install -q --no-deps --require-hashes -r requirements.lock"
     assert bare("check").log == [*BUILT[:3], by_pip, *BUILT[3:], "-m stancebook check"]
 
 

@@ -29,6 +29,10 @@ def test_the_toy_study_is_read_whole(authored):
         "fact_decisions.csv": 2,
         "provenance.csv": 3,
         "map.csv": 4,
+        # the toy has one file of source notes, and no reader's own
+        "coder_a_source_notes.csv": 0,
+        "coder_b_source_notes.csv": 0,
+        "source_note_decisions.csv": 0,
     }
 
 

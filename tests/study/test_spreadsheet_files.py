@@ -19,7 +19,7 @@ from stancebook.study.loader import tables_of
 from stancebook.study.study import Study
 
 CODERS_FILES = files(UNNAMED)[:4]  # without source notes, of which the toy has one file
-TABLES_OF_CODED = tables_of(UNNAMED)
+TABLES_OF_CODED = {name: table for name, table in tables_of(UNNAMED).items() if (TOY / "data/coded" / name).exists()}
 
 
 def saved(content, separator=",", encoding="utf-8", end="\r\n", change=lambda row: row):
@@ -261,8 +261,7 @@ def test_a_text_in_which_no_coder_has_a_row_is_named_until_somebody_marks_it(run
 
 def test_of_many_texts_without_rows_a_few_are_named():
     ids = [f"{number:03}" for number in range(9)]
-    rows = {name: [] for name in ("coder_b.csv", "coder_a_facts.csv", "coder_b_facts.csv")}
-    coded = {**rows, "coder_a.csv": [{"article": "000"}]}
+    coded = dict.fromkeys(files(UNNAMED), ()) | {"coder_a.csv": [{"article": "000"}]}
     study = SimpleNamespace(rows=coded, sources=[{"article": id} for id in ids], people=read({})[0])
     run = SimpleNamespace(paths=SimpleNamespace(coded=Path("nowhere")))
     assert check._unread(run, study) == [

@@ -41,6 +41,8 @@ SCALARS: dict[object, tuple[str, str]] = {
     str: ("text, as it stands there", "write it in quotes"),
     int: ("whole number", "write digits, without quotes"),
 }
+HALVES = re.compile("[\ud800-\udfff]")  # only an escape such as \\ud800 writes one, and no file can hold it
+HALF = "it has half of a character (a lone surrogate)", "write the whole character"
 
 
 EXPLAINED = (  # words of the parser, what they mean mostly, and the fix
@@ -132,7 +134,7 @@ def find_faults(value: object, shape: object, place: str = "") -> list[Fault]:
     if shape in SCALARS and type(value) is not shape:
         kind, fix = SCALARS[shape]
         return [Fault(place, f"{value!r} is no {kind}", fix)]
-    return []
+    return [Fault(place, *HALF)] if isinstance(value, str) and HALVES.search(value) else []
 
 
 def sound_entries(value: object, shape: dict[Any, Any]) -> tuple[dict[Any, Any], list[Fault]]:

@@ -77,7 +77,11 @@ def _of_block(path: Path, proof: ots.Proof, attestation: ots.Attestation, look_u
         return Verdict(ABOUT, what, NOT_RUN, f"{must}; --look-up asks the program ots, if it is there")
     try:
         done = subprocess.run(
-            ["ots", "verify", "-d", proof.hash, str(path)], capture_output=True, text=True, timeout=PATIENCE
+            ["ots", "verify", "-d", proof.hash, str(path)],
+            capture_output=True,
+            timeout=PATIENCE,
+            encoding="utf-8",
+            errors="replace",
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return Verdict(ABOUT, what, NOT_RUN, f"{must}; ots did not answer ({type(error).__name__})")

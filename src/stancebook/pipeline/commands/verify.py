@@ -154,7 +154,8 @@ def _run(archive: Archive, folder: Path, asked: Asked) -> str:
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "stancebook", "run"], cwd=folder, env=_environment(), timeout=PATIENCE,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            encoding="utf-8", errors="replace",
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return "the notebooks took longer than an hour"
