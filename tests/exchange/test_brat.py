@@ -56,7 +56,13 @@ def test_the_example_data_of_brat_is_read_field_by_field():
             assert {**passage.values, **({"note": passage.note} if passage.note else {})} == told.get(id, {})
             number += 1
     assert number == len(project.passages) == 57
-    assert project.lost == ("1 equivalence", "13 events", "5 relations", "1 value and notes of relations")
+    assert project.lost == (
+        "1 equivalence (060-relation_annotation.ann, line 6)",
+        "13 events (000-introduction.ann, line 4; 100-attribute_annotation.ann, line 18; "
+        "100-attribute_annotation.ann, line 20; …)",
+        "5 relations (000-introduction.ann, line 9; 000-introduction.ann, line 11; 060-relation_annotation.ann, line 12; …)",
+        "1 value and notes of relations (110-note_annotation.ann, R1)",
+    )
     assert [coder.id for coder in project.coders] == ["brat"]
 
 
@@ -159,14 +165,14 @@ def test_a_passage_in_parts_is_taken_part_by_part_and_told(tmp_path):
         ("toll/toll/T1.1", "Arland"), ("toll/toll/T1.2", "Borduria"),
     ]  # fmt: skip
     assert all(each.values == {"Sure": "true", "Mood": "calm; glad"} for each in project.passages)
-    assert project.lost == ("1 passage in several parts as one: each part is a passage",)
+    assert project.lost == ("1 passage in several parts as one: each part is a passage (toll.ann, T1)",)
 
 
 def test_parts_take_their_words_in_turn_and_more_words_than_a_place_holds_are_looked_for(tmp_path):
     lines = ["T1\tActor 7 11;13 21;22 28\tpays Borduria waits.", "T2\tActor 0 6\tArland pays"]
     project = brat.read(written(tmp_path, lines=lines))
     assert [quote(project, each) for each in project.passages] == ["Arland pays", "pays", "Borduria", "waits."]
-    assert project.lost[1:] == ("1 position as given: the words stand elsewhere",)
+    assert project.lost[1:] == ("1 position as given: the words stand elsewhere (toll.ann, line 2)",)
 
 
 def test_words_decide_where_a_position_does_not_hold_them(tmp_path):
@@ -175,8 +181,8 @@ def test_words_decide_where_a_position_does_not_hold_them(tmp_path):
     project = brat.read(written(tmp_path, text=text, lines=lines))
     assert [quote(project, each) for each in project.passages] == ["Arland", "pays.\r\nBorduria", "Borduria"]
     assert project.lost == (
-        "1 position as given: in UTF-16 units, converted",
-        "1 position as given: the words stand elsewhere",
+        "1 position as given: in UTF-16 units, converted (toll.ann, line 1)",
+        "1 position as given: the words stand elsewhere (toll.ann, line 2)",
     )
 
 

@@ -115,7 +115,9 @@ def test_a_file_of_inception_with_faces_is_read_field_by_field():
         (id, words, {"value": told["value"]}) for id, words, told in entities
     ]
     assert len(entities) == 5 and {each.codes for each in project.passages} == {(NER,)}
-    assert project.lost == (f"{len(by_hand(path, 'Sentence'))} sentences", f"{len(by_hand(path, 'Token'))} tokens")
+    assert project.lost == tuple(
+        f"{len(by_hand(path, layer))} {layer.lower()}s (huggingface.txt)" for layer in ("Sentence", "Token")
+    )
     assert (
         project.texts[0].content == ElementTree.parse(path).getroot()[-2].attrib["sofaString"]
         and FACE not in project.name
@@ -155,7 +157,7 @@ def test_a_project_has_several_annotators_a_curation_and_a_document_without_any(
     told = next(each.values for each in project.passages if each.coder == "ada")
     assert told == {"actor": "Arland", "sure": "true", "weight": "0.5", "self": "me"}
     assert project.codes[0].name == "Stance" and project.codes[0].definition == "Who wants what"
-    assert project.lost == ("1 token",)  # which each annotator has a copy of
+    assert project.lost == ("1 token (toll.txt)",)  # which each annotator has a copy of
     with zipfile.ZipFile(tmp_path / "study.zip") as archive:
         archive.extractall(tmp_path / "study")
     assert cas.read(tmp_path / "study") == project
@@ -186,9 +188,9 @@ def test_what_is_not_taken_is_counted_and_lists_are_joined(tmp_path):
         ("Arland", {}), (TEXT[20:28], {"notes": "calm; late"}),
     ]  # fmt: skip
     assert project.lost == (
-        "1 annotation of the layer NC", "1 annotation of the layer POS", "1 annotation without words",
-        "1 item of the layer Chain, which has no place in the text", "2 links between annotations",
-        "1 relation of the layer Answers", "1 sentence", "1 token",
+        "1 annotation of the layer NC (toll)", "1 annotation of the layer POS (toll)", "1 annotation without words (toll)",
+        "1 item of the layer Chain, which has no place in the text (toll)", "2 links between annotations (toll)",
+        "1 relation of the layer Answers (toll)", "1 sentence (toll)", "1 token (toll)",
     )  # fmt: skip
     assert project.coders[0].id == "annotator"
 
@@ -238,6 +240,14 @@ def test_a_damaged_file_is_told_with_its_place(tmp_path, old, new, told):
     with pytest.raises(UserError) as error:
         cas.read(pair(tmp_path, *changed(old, new)))
     assert str(error.value).startswith("toll.xmi") and told in str(error.value) and "\n" not in str(error.value)
+
+
+def test_an_xmi_with_a_document_type_is_no_table(tmp_path):
+    path = tmp_path / "bomb.xmi"
+    path.write_text('<?xml version="1.0"?><!DOCTYPE a [' + "<!ENTITY b 'toll'>" * 500 + "]><a>&b;</a>")
+    assert formats.recognise(path).name == "cas"
+    with pytest.raises(UserError, match=r"^bomb\.xmi: it declares entities"):
+        cas.read(path)
 
 
 def test_custom_layers_without_a_type_system_are_told(tmp_path):

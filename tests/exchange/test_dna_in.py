@@ -220,9 +220,10 @@ def test_what_leads_nowhere_is_counted_and_the_rest_comes_in(read):
     assert [(each.id, each.values) for each in project.passages] == [
         ("2", {"statement type": "DNA Statement", "person": "Ina Mor"})]  # fmt: skip
     assert project.texts[0].date == "" and project.lost == (
-        "1 date that is in no calendar", "1 document without a text", "6 permissions of a coder over the work of another",
-        "1 search term", "1 statement without a coder or a type", "4 statements without a place in a document",
-        "5 values that its variable or its statement cannot have")  # fmt: skip
+        "1 date that is in no calendar (Toll agreed)", "1 document without a text (Bridge built)", "6 permissions of a coder over the work of another",
+        "1 search term", "1 statement without a coder or a type (statement 3)",
+        "4 statements without a place in a document (statement 1; statement 4; statement 5; …)",
+        "5 values that its variable or its statement cannot have (statement 2)")  # fmt: skip
 
 
 def test_positions_within_a_character_take_the_whole_character(read):

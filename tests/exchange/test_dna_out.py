@@ -208,12 +208,15 @@ def test_an_agreement_is_told_only_where_no_position_says_the_same():
     connection.commit()
     after = read(connection.serialize())
     assert [each.values.get("agreement") for each in after.passages] == ["no", None]
-    assert "1 agreement other than the position says, which counts more where rows of coders are made" in after.lost
+    assert (
+        "1 agreement other than the position says, which counts more where rows of coders are made (statement 1)"
+        in after.lost
+    )
     connection.execute("UPDATE DATAINTEGER SET Value = 0")
     connection.commit()
     after = read(connection.serialize())
     assert [each.values for each in after.passages] == [{"organization": "a", "agreement": "no"}] * 2
-    assert "2 positions of 0 beside an agreement, which counts more" in after.lost
+    assert "2 positions of 0 beside an agreement, which counts more (statement 1; statement 2)" in after.lost
     others = [{"statement type": "Event", "agreement": "yes", "position": position} for position in ("2", "0")]
     again = back(made(told(others[0]), told(others[1], 7, 11)))  # another type's variables stay as they are
     assert [each.values for each in again.passages] == others

@@ -42,7 +42,7 @@ def test_labels_with_users_are_those_of_two_annotators():
     )
     assert in_short(project) == by_hand and len(by_hand) == 16
     assert [each.id for each in project.coders] == ["1", "2"] and project.lost == (
-        "16 names of labels, for which this old format has numbers",
+        "16 names of labels, for which this old format has numbers (labeling.jsonl, line 1; labeling.jsonl, line 2)",
     )
 
 
@@ -105,7 +105,10 @@ def test_relations_and_comments_are_counted_and_objects_over_many_lines_are_read
     }  # fmt: skip
     (tmp_path / "x.jsonl").write_text(json.dumps(row, indent=2))
     project = doccano.read(tmp_path / "x.jsonl")
-    assert in_short(project) == [("text", "Arland", "ada", "actor")] and project.lost == ("1 comment", "1 relation")
+    assert in_short(project) == [("text", "Arland", "ada", "actor")] and project.lost == (
+        "1 comment (x.jsonl, text 1)",
+        "1 relation (x.jsonl, text 1)",
+    )
 
 
 def test_several_labels_of_a_whole_text_are_codes_of_one_passage(tmp_path):
@@ -117,7 +120,9 @@ def test_positions_are_utf_16_units_as_doccano_counts_and_it_is_told(tmp_path):
     text = f"{FACE}{FACE} firemen drive firetrucks"  # the example of doccano's issue 2290, with whole faces
     project = doccano.read(written(tmp_path, {"text": text, "label": [[19, 29, "thing"]]}))
     assert in_short(project) == [("text", "firetrucks", "ada", "thing")]
-    assert project.lost == ("1 position as given: in UTF-16 units, converted, as doccano counts (look at some)",)
+    assert project.lost == (
+        "1 position as given: in UTF-16 units, converted, as doccano counts (look at some) (ada.jsonl, line 1)",
+    )
 
 
 def test_positions_that_would_cut_a_character_are_code_points(tmp_path):

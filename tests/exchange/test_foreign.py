@@ -25,6 +25,19 @@ def zipped(files, compression=zipfile.ZIP_DEFLATED):
     return made.getvalue()
 
 
+def test_losses_name_the_first_three_things_of_a_kind_each_once():
+    lost, elsewhere = foreign.Losses(), foreign.Losses()
+    for number in (1, 1, 2):
+        lost.add("text* without words", 1, f"text {number}")
+    lost.add("text* without words", 0, "a text that is no loss")
+    elsewhere.add("text* without words", 2, "text\n3")
+    lost.take(elsewhere)
+    assert lost.sentences() == ("5 texts without words (text 1; text 2; text[U+000A]3)",)
+    for number in (4, 5):
+        lost.add("text* without words", 1, f"text {number}")
+    assert lost.sentences() == ("7 texts without words (text 1; text 2; text[U+000A]3; …)",)
+
+
 @pytest.mark.parametrize(
     "content, told",
     [

@@ -108,7 +108,7 @@ def test_complete_statements_are_rows_and_the_others_wait_with_what_they_lack(fr
         {"code": "Themes", "definition": ""},
         {"code": "Themes / Who pays", "definition": "Money matters."},
     ]
-    assert lost(made) == ["2 pictures", "1 text without words", "what it says of texts under colour",
+    assert lost(made) == ["2 pictures", "1 text without words (Two)", "what it says of texts under colour",
                          "1 time at which a row was coded"]  # fmt: skip
 
 
@@ -185,6 +185,21 @@ def test_a_passage_over_sentences_is_cut_to_the_first_if_the_user_says_so_and_ke
     assert {row["quote"] for row in kept} == {TEXT[:34]} and {row["lacks"] for row in kept} == {""} and len(kept) == 3
     assert "1 passage cut to the first sentence, and kept whole" in told(made)
     assert importing(fresh, FOREIGN, format=DNA, first=True).changes_nothing
+
+
+def test_white_space_at_the_ends_of_a_passage_keeps_it_from_no_sentence(fresh):
+    ends = [(0, 13), (12, 34), (12, 13)]
+    moved = [replace(each, start=start, end=end) for each, (start, end) in zip(FOREIGN.passages, ends, strict=False)]
+    project = replace(FOREIGN, passages=tuple(moved))
+    for first in (False, True):
+        made = importing(fresh, project, format=DNA, first=first)
+        assert [(made.rows[id].row["quote"], id in made.cut) for id in ("s1", "s2")] == [
+            ("Arland pays.", False), ("Borduria does not pay", False)]  # fmt: skip
+        assert made.lacks == {"s3": "a place within one sentence"}
+    made.write()
+    kept = [(row["passage"], row["start"], row["end"]) for row in tables.read(fresh.passages / "toll.csv")]
+    assert kept == [("s2", "12", "34"), *[("s3", "12", "13")] * 3]  # as the other program has them
+    assert importing(fresh, project, format=DNA, first=True).changes_nothing
 
 
 # ---- again, halfway, over something

@@ -106,8 +106,9 @@ def test_what_is_not_taken_is_counted(tmp_path):
     project = label_studio.read(written(tmp_path, [made, picture]))
     assert len(project.passages) == 1 and [each.id for each in project.coders] == ["1"]
     assert project.lost == (
-        "2 drafts", "1 prediction", "1 region of a dialogue, HTML, sound or video", "1 relation",
-        "1 result of the kind rectanglelabels", "1 skipped annotation", "1 task without a text in the file",
+        "2 drafts (task 4)", "1 prediction (task 4)", "1 region of a dialogue, HTML, sound or video (task 4)",
+        "1 relation (task 4)", "1 result of the kind rectanglelabels (task 4)", "1 skipped annotation (task 4)",
+        "1 task without a text in the file (5)",
     )  # fmt: skip
 
 
@@ -145,8 +146,8 @@ def test_positions_in_utf_16_units_and_shifted_ones_are_found_by_their_words(tmp
     project = label_studio.read(written(tmp_path, [task((1, results))]))
     assert [quote(project, each) for each in project.passages] == ["Arland", "toll.\nBorduria"]
     assert project.lost == (
-        "1 position as given: in UTF-16 units, converted",
-        "1 position as given: the words stand elsewhere",
+        "1 position as given: in UTF-16 units, converted (task 4, “Arland”)",
+        "1 position as given: the words stand elsewhere (task 4, “toll.[U+000A]Borduria”)",
     )
 
 

@@ -32,6 +32,10 @@ def test_a_sound_project_is_put_in_the_order_of_its_texts():
             "code c: 'd', the code above it, is no other code of the project",
         ),
         (
+            {"codes": (Code("c", "pays", parent="e"), Code("d", "tolls", parent="c"), Code("e", "asks", parent="d"))},
+            "a.dna, code c: the codes above it lead back to it: e, d",
+        ),
+        (
             {"codes": (Code("c", "pays", parent="c"),)},
             "code c: 'c', the code above it, is no other code of the project",
         ),

@@ -417,6 +417,12 @@ def test_an_article_that_names_the_standard_is_no_project(tmp_path):
 # ---- hostile files
 
 
+def test_a_codebook_with_a_document_type_is_no_table(tmp_path):
+    path = tmp_path / "codes.qdc"
+    path.write_text('<?xml version="1.0"?><!DOCTYPE a [' + "<!ENTITY b 'toll'>" * 500 + "]><a>&b;</a>")
+    assert formats.recognise(path).module == "refi_qda" and error_of(path).startswith("codes.qdc")
+
+
 def error_of(path):
     with pytest.raises(UserError) as error:
         refi_qda.read(path)

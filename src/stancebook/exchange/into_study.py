@@ -34,7 +34,6 @@ from stancebook.study.revision.edits import Reason
 from stancebook.study.validation import raw_texts
 from stancebook.texts import cleaning
 from stancebook.texts.corpus import Article
-from stancebook.texts.spans import Span, trimmed
 
 CODEBOOK = "codebook.yaml"
 MOST = 12  # problems of the study that are told
@@ -140,26 +139,18 @@ class Import:
                 lacks[passage.id] = lacking
             else:
                 article = self.article(passage.text)
-                span = self.span(passage, article, self.asked.first_sentence)
+                span = coder_rows.span_of(passage, article, self.asked.first_sentence)
                 cells = {column: self.cell(column, own) for column, own in words.items()}
                 rows[passage.id] = coder_rows.made(self.coders[passage.coder], article, span, cells, passage.note)
         return rows, lacks
-
-    @staticmethod
-    def span(passage: Passage, article: Article, cut: bool) -> Span:
-        """Return the place of a passage, or of its words in its first sentence if it is to be cut."""
-        span = Span(passage.start, passage.end)
-        if not cut or article.sentence_of(span):
-            return span
-        first = next((each.span for each in article.sentences if each.span.overlaps(span)), span)
-        return trimmed(article.raw, Span(max(span.start, first.start), min(span.end, first.end)))
 
     @cached_property
     def cut(self) -> set[str]:
         """The ids of the passages of which a row has the first sentence alone."""
         places = {id: made.key[1:3] for id, made in self.rows.items()}
         places |= {id: key[1:3] for id, (_, key) in self.already.items()}
-        return {each.id for each in self.placed if places.get(each.id, own := (str(each.start), str(each.end))) != own}
+        held = [each for each in self.placed if each.id in places]
+        return {each.id for each in held if places[each.id] not in coder_rows.whole(each, self.article(each.text))}
 
     def _lacking(self, passage: Passage, words: Mapping[str, list[Word]]) -> str:
         """Return what a passage lacks to be a row; "" if it has one word for each column."""

@@ -127,6 +127,8 @@ def _faults(project: Project) -> Iterator[tuple[str, str]]:
     for code in project.codes:
         if code.parent and (code.parent not in codes or code.parent == code.id):
             yield f"code {code.id}", f"'{code.parent}', the code above it, is no other code of the project"
+    for circle in _circles({code.id: code.parent for code in project.codes if code.parent != code.id}):
+        yield f"code {circle[0]}", f"the codes above it lead back to it: {', '.join(circle[1:MOST])}"
     texts, coders = {each.id: each for each in project.texts}, {each.id for each in project.coders}
     for passage in project.passages:
         place = f"passage {passage.id}"
@@ -137,6 +139,23 @@ def _faults(project: Project) -> Iterator[tuple[str, str]]:
         if passage.coder not in coders:
             yield place, f"'{passage.coder}' is no coder of the project"
         yield from ((place, f"'{code}' is no code of the project") for code in passage.codes if code not in codes)
+
+
+def _circles(above: Mapping[str, str]) -> Iterator[list[str]]:
+    """Yield the codes of each circle, the first of the alphabet first.
+
+    >>> list(_circles({"a": "b", "b": "c", "c": "b", "d": "a", "e": ""}))
+    [['b', 'c']]
+    """
+    seen: set[str] = set()
+    for id in sorted(above):
+        way: dict[str, None] = {}
+        while id in above and id not in seen:
+            seen.add(id)
+            way[id] = None
+            id = above[id]
+        if id in way:
+            yield [*way][[*way].index(id) :]
 
 
 def _repeated(kind: str, ids: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ notes on it (#). Where folders hold the same texts, each folder is an annotator;
 >>> lines = ["T1\\tActor 0 6\\tArland", "A1\\tSure T1", "#1\\tAnnotatorNotes T1\\tOr its king?", "R1\\tMeets Arg1:T1"]
 >>> annotated = _Annotations("toll.ann", "Arland pays.", "\\n".join(lines))
 >>> annotated.spans["T1"][0], annotated.values["T1"], annotated.notes["T1"], annotated.lost.sentences()
-(('Actor', 0, 6), {'Sure': 'true'}, ['Or its king?'], ('1 relation',))
+(('Actor', 0, 6), {'Sure': 'true'}, ['Or its king?'], ('1 relation (toll.ann, line 4)',))
 """
 
 from __future__ import annotations
@@ -112,6 +112,7 @@ class _Annotations:
 
     def __init__(self, file: str, content: str, lines: str, mark: int = 0) -> None:
         self.file, self.mark, self.lost = file, mark, Losses()
+        self.name = file.rpartition(", ")[2]  # without that of its zip or folder
         self.content = re.sub(r"[\n\r]", " ", content)  # as brat writes the words of a passage
         self.spans: dict[str, list[tuple[str, int, int]]] = {}
         self.values: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -132,7 +133,7 @@ class _Annotations:
         elif found := NOTE.fullmatch(line):
             self.notes[found[1]].append(found[2] or "")
         elif ARROWS.fullmatch(line):
-            self.lost.add(OTHERS[line[0]])
+            self.lost.add(OTHERS[line[0]], 1, f"{self.name}, {where}")
             if trigger := TRIGGER.match(line):
                 self.triggers[trigger[1]] = trigger[2]
         else:
@@ -151,7 +152,7 @@ class _Annotations:
         spans = [tuple(map(int, each.split(" "))) for each in places.split(";")]
         self.spans[id] = []
         if len(spans) > 1:
-            self.lost.add("passage* in several parts as one: each part is a passage")
+            self.lost.add("passage* in several parts as one: each part is a passage", 1, f"{self.name}, {id}")
         rest = words or ""
         for start, end in spans:
             said = rest[: end - start] if len(spans) > 1 else rest
@@ -163,7 +164,7 @@ class _Annotations:
         if (placed := place(self.content, start - self.mark, end - self.mark, words)) is None:
             there = self.content[start:end]
             raise fault(self.file, where, f"'{words}' is not at {start} to {end} of the text, but '{there}'", FIX)
-        self.lost.add(placed[2], bool(placed[2]))
+        self.lost.add(placed[2], bool(placed[2]), f"{self.name}, {where}")
         return placed[:2]
 
     def passages(self) -> Iterator[tuple[str, tuple[int, int], str, dict[str, str], str]]:
@@ -172,8 +173,10 @@ class _Annotations:
             for name, value in self.values.pop(event, {}).items():
                 self._add(passage, name, value)
             self.notes[passage] += self.notes.pop(event, [])
-        for id in {*self.values, *self.notes} - {*self.spans}:
-            self.lost.add("value* and notes of relations", bool(self.values.get(id) or self.notes.get(id)))
+        for id in sorted({*self.values, *self.notes} - {*self.spans}):
+            self.lost.add(
+                "value* and notes of relations", bool(self.values.get(id) or self.notes.get(id)), f"{self.name}, {id}"
+            )
         for id, spans in self.spans.items():
             values, note = self.values.get(id, {}), "\n".join(self.notes.get(id, ()))
             for number, (kind, start, end) in enumerate(spans, 1):

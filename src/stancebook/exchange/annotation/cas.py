@@ -70,7 +70,8 @@ def recognises(sample: Sample) -> bool:
     if any(re.search(r"(^|/)exportedproject\d*\.json$", name) for name in sample.parts):
         return True
     inside = any(name.lower().endswith(".xmi") for name in sample.parts)
-    return inside or (b"http://www.omg.org/XMI" in sample.head and b"uima/cas.ecore" in sample.head)
+    named = sample.name.lower().endswith(".xmi") and sample.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return inside or named or (b"http://www.omg.org/XMI" in sample.head and b"uima/cas.ecore" in sample.head)
 
 
 def read(path: Path) -> Project:
@@ -220,7 +221,7 @@ class _Reading:
         """Add the text and the passages of a view."""
         content = cas.sofa_string
         if not content:
-            self.found.lost.add("view* without a text")
+            self.found.lost.add("view* without a text", 1, document)
             return
         new = not self.found.known(document, content)
         text = self.found.text(document, content)
@@ -229,12 +230,12 @@ class _Reading:
             if layer.startswith(BOOKKEEPING):
                 continue
             if kind := kind_of(layer):
-                self.found.lost.add(kind, int(new))  # each annotator has a copy of what a program filled
+                self.found.lost.add(kind, int(new), document)  # each annotator has a copy of what a program filled
             elif kind := _other_kind(each):
-                self.found.lost.add(kind)
+                self.found.lost.add(kind, 1, document)
             elif coder != START:
                 self.layers[layer] = " ".join((each.type.description or "").split())
-                values = _values(each, self.found.lost)
+                values = _values(each, self.found.lost, document)
                 self.found.add(text, (each.begin, each.end), coder, (layer,), str(each.xmiID), values=values)
 
     def project(self, name: str) -> Project:
@@ -271,7 +272,7 @@ def _other_kind(each: Any) -> str:
     return "annotation* without words" if each.begin == each.end else ""
 
 
-def _values(annotation: Any, lost: Losses) -> dict[str, str]:
+def _values(annotation: Any, lost: Losses, document: str) -> dict[str, str]:
     """Return the features of an annotation as text; links to other annotations are counted."""
     values = {}
     for feature in annotation.type.all_features:
@@ -282,7 +283,7 @@ def _values(annotation: Any, lost: Losses) -> dict[str, str]:
         if all(isinstance(each, str | int | float) for each in members):
             values[name.removesuffix("_")] = "; ".join(map(_word, members))
         else:
-            lost.add("link* between annotations", len(members))
+            lost.add("link* between annotations", len(members), document)
     return values
 
 

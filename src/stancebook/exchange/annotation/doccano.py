@@ -121,9 +121,11 @@ def _take(found: Collected, row: dict[str, Any], coder: str, place: str, where: 
     except (ValueError, KeyError, TypeError):
         raise fault(place, where, "a label is neither a name nor start, end and name", EXPORT_ANEW) from None
     for key, noun in NOT_TAKEN.items():
-        found.lost.add(noun, len(row.get(key) or ()))
+        found.lost.add(noun, len(row.get(key) or ()), f"{place}, {where}")
     found.lost.add(
-        "name* of labels, for which this old format has numbers", sum(each.name.isdecimal() for each in labels)
+        "name* of labels, for which this old format has numbers",
+        sum(each.name.isdecimal() for each in labels),
+        f"{place}, {where}",
     )
     text = found.text(str(row.get("id", "text")), content, _about(row))
     for label, span in _placed(found.lost, content, labels, place, where):
@@ -151,7 +153,7 @@ def _placed(
     spans = [(each, (each.start, each.end)) for each in labels if each.start is not None and each.end is not None]
     points = None if max(content) <= "\uffff" else _in_code_points(content, [span for _, span in spans])
     if points:
-        lost.add(f"{UNITS}, as doccano counts (look at some)", len(spans))
+        lost.add(f"{UNITS}, as doccano counts (look at some)", len(spans), f"{place}, {where}")
     for label, (start, end) in spans:
         first, last = (points[start], points[end]) if points else (start, end)
         if not 0 <= first < last <= len(content):

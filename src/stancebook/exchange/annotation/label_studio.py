@@ -144,10 +144,10 @@ class _Reading:
         words = {key: value for key, value in data.items() if isinstance(value, str) and value.strip()}
         texts = {key: value for key, value in words.items() if not ADDRESS.fullmatch(value)}
         annotations = [each for key in ANNOTATIONS for each in task.get(key) or ()]
-        self.lost.add("prediction", len(task.get("predictions") or ()))
-        self.lost.add("draft", len(task.get("drafts") or ()))
+        self.lost.add("prediction", len(task.get("predictions") or ()), f"task {id}")
+        self.lost.add("draft", len(task.get("drafts") or ()), f"task {id}")
         if not texts:
-            self.lost.add("task* without a text in the file")
+            self.lost.add("task* without a text in the file", 1, id)
             return
         main = _main(texts, [result for each in annotations for result in each.get("result") or ()])
         others = sorted((key, value) for key, value in data.items() if key != main)
@@ -155,7 +155,7 @@ class _Reading:
         text = self.found.text(id, texts[main], about)
         for each in annotations:
             if each.get("was_cancelled"):
-                self.lost.add("skipped annotation")
+                self.lost.add("skipped annotation", 1, f"task {id}")
             else:
                 self._take_annotation(each, text)
 
@@ -166,14 +166,14 @@ class _Reading:
         groups: dict[str, list[Json]] = {}
         for number, result in enumerate(annotation.get("result") or ()):
             if result["type"] == "relation":
-                self.lost.add("relation")
+                self.lost.add("relation", 1, f"task {text.id}")
             else:
                 groups.setdefault(str(result.get("id", f"result {number + 1}")), []).append(result)
         whole: list[Json] = []
         for id, results in groups.items():
             region = _Region(results)
             if region.other:
-                self.lost.add(region.other)
+                self.lost.add(region.other, 1, f"task {text.id}")
             elif region.span is None:
                 whole += results
             else:
@@ -187,7 +187,7 @@ class _Reading:
         shown = [region.words, region.words.replace("\\n", "\n")]  # it writes a new line as a sign and a letter
         for words in dict.fromkeys(shown):
             if placed := place(text.content, start, end, words):
-                self.lost.add(placed[2], bool(placed[2]))
+                self.lost.add(placed[2], bool(placed[2]), f"task {text.id}, “{words}”")
                 return placed[:2]
         there = text.content[max(0, start) : max(0, end)]
         message = f"'{region.words}' is not at {start} to {end} of its text, but '{there}'"

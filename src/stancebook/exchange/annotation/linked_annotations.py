@@ -54,7 +54,7 @@ def _annotations(found: Any, lost: Losses) -> Iterator[Json]:
             return
         for key in ("@graph", "items", "first", "next"):
             if isinstance(found.get(key), str):
-                lost.add("page* that stands elsewhere")
+                lost.add("page* that stands elsewhere", 1, found[key])
             else:
                 yield from _annotations(found.get(key), lost)
 
@@ -115,7 +115,7 @@ class _Reading:
     def take(self, annotation: Json, number: int) -> None:
         """Add an annotation: a passage for each of its targets."""
         id = own_id("passage", _id(annotation) or f"annotation {number}")
-        told = self._told(annotation)
+        told = self._told(annotation, id)
         creators = _list(annotation.get("creator")) or [UNKNOWN]
         coder = _coder(creators[0])
         self.coders.setdefault(coder.id, coder)
@@ -132,7 +132,8 @@ class _Reading:
         """Return the text and the place of a target; None if it is not found, which is counted."""
         text, said = self._text(target.get("source", target)), _place_of(target)
         if text is None or said is None:
-            self.lost.add(NO_TEXT if text is None else NO_WORDS)
+            away = text is None
+            self.lost.add(NO_TEXT if away else NO_WORDS, 1, _id(target.get("source", target)) if away else id)
             return None
         length = len(text.content)
         if not _list(target.get("selector")):
@@ -142,9 +143,9 @@ class _Reading:
             message = f"it is at {said.start} to {said.end} of a text with {length} characters"
             raise fault(self.path.name, f"annotation {id}", message, "put the text that was annotated beside the file")
         if found is None:
-            self.lost.add("quotation* that the text does not have, or has more than once")
+            self.lost.add("quotation* that the text does not have, or has more than once", 1, f"{id}, “{said.exact}”")
             return None
-        self.lost.add(found[2], bool(found[2]) and said.start >= 0)
+        self.lost.add(found[2], bool(found[2]) and said.start >= 0, f"{id}, “{said.exact}”")
         return text, found[0], found[1]
 
     def _text(self, source: Any) -> Text | None:
@@ -165,7 +166,7 @@ class _Reading:
             return None
         return Text(address, name, text_of(file_bytes(beside), name))
 
-    def _told(self, annotation: Json) -> tuple[tuple[str, ...], dict[str, str], str]:
+    def _told(self, annotation: Json, id: str) -> tuple[tuple[str, ...], dict[str, str], str]:
         """Return the codes, values and notes of an annotation."""
         codes, values, notes = list[str](), dict[str, str](), list[str]()
         if "bodyValue" in annotation:
@@ -185,7 +186,7 @@ class _Reading:
             elif words:
                 notes.append(words)
             else:
-                self.lost.add("comment* given as an address or a choice")
+                self.lost.add("comment* given as an address or a choice", 1, id)
         return tuple(dict.fromkeys(codes)), values, "\n".join(notes)
 
     def project(self) -> Project:

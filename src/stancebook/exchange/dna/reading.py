@@ -123,10 +123,10 @@ class _Reader:
         for id, title, content, date, *about in self.database.rows("DOCUMENTS", "ID", "Title", "Text", "Date", *ABOUT):
             text, seconds = words(content), self._seconds(whole(date) or 0)
             if text is None or whole(id) is None:
-                self.lost.add("document* without a text")
+                self.lost.add("document* without a text", 1, words(title) or str(id))
                 continue
             day, time = day_and_time(seconds)
-            self.lost.add("date* that is in no calendar", bool(seconds and not day))
+            self.lost.add("date* that is in no calendar", bool(seconds and not day), words(title) or str(id))
             cells = {column.lower(): words(cell) for column, cell in zip((*ABOUT, "Time"), (*about, time), strict=True)}
             known = {column: cell for column, cell in cells.items() if cell}
             known |= about_of(known.pop("notes", ""))
@@ -149,14 +149,14 @@ class _Reader:
         for id, type, text, start, stop, coder in rows:
             place = span(units[text], whole(start), whole(stop)) if text in units else None
             if place is None:
-                self.lost.add("statement* without a place in a document")
+                self.lost.add("statement* without a place in a document", 1, f"statement {id}")
             elif coder not in self.coders or type not in self.types:
-                self.lost.add("statement* without a coder or a type")
+                self.lost.add("statement* without a coder or a type", 1, f"statement {id}")
             else:
-                own, note = self._told(values[id], self.types[type])
+                own, note = self._told(id, values[id], self.types[type])
                 yield Passage(str(id), str(text), *place, str(coder), tuple(codes[id]), own, note)
 
-    def _told(self, values: Mapping[str, str], label: str) -> tuple[dict[str, str], str]:
+    def _told(self, id: int, values: Mapping[str, str], label: str) -> tuple[dict[str, str], str]:
         """Return values with the type of the statement, but without what others of them say; and its note."""
         own = {name: value for name, value in values.items() if name != NOTE}
         implied, agreement = label == type_of(own), agreement_of(own.get("position", ""))
@@ -164,8 +164,9 @@ class _Reader:
             del own["agreement"]
         if label == DNA and "agreement" in own and own.get("position") == "0":  # what DNA has until somebody codes it
             del own["position"]
-            self.lost.add("position* of 0 beside an agreement, which counts more")
-        self.lost.add(AGAINST, bool(agreement) and own.get("agreement", agreement) != agreement)
+            self.lost.add("position* of 0 beside an agreement, which counts more", 1, f"statement {id}")
+        against = bool(agreement) and own.get("agreement", agreement) != agreement
+        self.lost.add(AGAINST, against, f"statement {id}")
         return ({} if implied else {TYPE: label}) | own, values.get(NOTE, "")
 
     def _values(self, types: Mapping[int, object]) -> tuple[dict[int, dict[str, str]], dict[int, list[str]]]:
@@ -175,7 +176,7 @@ class _Reader:
         for statement, id, value, name in sorted(self._cells(), key=lambda cell: cell[:2]):
             variable = self.variables[id]
             if types.get(statement) != variable.type:
-                self.lost.add(NO_VALUE)
+                self.lost.add(NO_VALUE, 1, f"statement {statement}")
             elif value:
                 values[statement][variable.name] = value
                 codes[statement] += [self.book.add(variable.name, value, name)] if name else []
@@ -191,7 +192,7 @@ class _Reader:
                 variable = self.variables.get(id)
                 value, name = self._linked(id, cell) if linked else (as_value(kind, cell), "")
                 if variable is None or variable.kind != kind or value is None or whole(statement) is None:
-                    self.lost.add(NO_VALUE)
+                    self.lost.add(NO_VALUE, 1, f"statement {statement}")
                 else:
                     yield statement, id, value, name or (value if kind == "short text" else "")
 

@@ -49,7 +49,7 @@ def of_import(made: Import, lacks: Collection[str]) -> dict[str, tuple[str, Key]
 
 def _said(made: Import, passage: Passage) -> Said:
     """Return what a passage says itself."""
-    spans = [made.span(passage, made.article(passage.text), cut) for cut in (False, True)]
+    spans = [coder_rows.span_of(passage, made.article(passage.text), cut) for cut in (False, True)]
     cells = {
         column: {made.cell(column, own)} if column == "condition" else {made.cell(column, [word]) for word in own}
         for column, own in made.columns.said(passage).items()

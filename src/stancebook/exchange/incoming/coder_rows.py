@@ -16,7 +16,7 @@ from stancebook.core.paths import ADJUDICATED
 from stancebook.core.problems import UserError, one_line, suggestion
 from stancebook.core.tables import Row
 from stancebook.exchange.from_study import VARIABLES
-from stancebook.exchange.project import Coder
+from stancebook.exchange.project import Coder, Passage
 from stancebook.intake.sources import slug
 from stancebook.study import coders, loader, quotes
 from stancebook.study.codebook import Codebook
@@ -24,7 +24,7 @@ from stancebook.study.coders import People
 from stancebook.study.loader import Authored
 from stancebook.study.validation.coded_rows import check_coding
 from stancebook.texts.corpus import Article
-from stancebook.texts.spans import Span
+from stancebook.texts.spans import Span, trimmed
 
 Key = tuple[str, ...]  # what makes a row the same as another: article, start and end, a cell of each column, note
 NO_CODER = "a coder’s id (--coder adjudicated=ID)"
@@ -102,6 +102,28 @@ class Made(NamedTuple):
 def _key(row: Row, span: Span) -> Key:
     cells = (quotes.sorted_set(row[name]) if name == "condition" else row[name] for name in VARIABLES)
     return (row["article"], str(span.start), str(span.end), *cells, row["note"])
+
+
+def span_of(passage: Passage, article: Article, cut: bool) -> Span:
+    """Return the place of a row: a passage's words if they alone are in a sentence, or cut to the first sentence."""
+    span, words = _spans(passage, article)
+    if words.start == words.end or article.sentence_of(span):
+        return span
+    if cut and not article.sentence_of(words):
+        first = next((each.span for each in article.sentences if each.span.overlaps(words)), words)
+        return trimmed(article.raw, Span(max(words.start, first.start), min(words.end, first.end)))
+    return words
+
+
+def whole(passage: Passage, article: Article) -> list[Key]:
+    """Return the places, as keys of rows have them, of a row with all words of a passage."""
+    return [(str(span.start), str(span.end)) for span in _spans(passage, article)]
+
+
+def _spans(passage: Passage, article: Article) -> tuple[Span, Span]:
+    """Return the place of a passage, with the white space at its ends and without."""
+    span = Span(passage.start, passage.end)
+    return span, trimmed(article.raw, span)
 
 
 def made(coder: str, article: Article, span: Span, cells: Row, note: str) -> Made:

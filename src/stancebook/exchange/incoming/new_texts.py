@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import files
-from stancebook.core.english import listed, plural
+from stancebook.core.english import listed
 from stancebook.core.problems import Problem, UserError, one_line
 from stancebook.core.tables import Rows
+from stancebook.exchange.foreign import Losses
 from stancebook.exchange.incoming.text_places import Places
 from stancebook.exchange.project import Project, Text
 from stancebook.intake import add
@@ -51,8 +52,10 @@ def of_project(study: Path, sources: Rows, project: Project, original: Original,
             row["date_earliest"] = ""
     ids = {f"new:{text.id}": row["article"] for text, row in zip(texts, made.rows, strict=True)}
     articles = {text: ids.get(article, article) for text, article in places.articles.items()}
-    lost = [f"{plural(len(places.empty), 'text')} without words"] if places.empty else []
-    return New(new, made, articles, lost + _lost(texts))
+    lost = Losses()
+    for text in project.texts:
+        lost.add("text* without words", text.id in places.empty, text.name or text.id)
+    return New(new, made, articles, [*lost.sentences(), *_lost(texts)])
 
 
 def _document(text: Text, original: Original) -> Document:

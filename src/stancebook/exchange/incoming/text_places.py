@@ -98,7 +98,7 @@ class Places(NamedTuple):
     articles: dict[str, str]
     matches: dict[str, Match]
     new: dict[str, str]
-    empty: list[str]
+    empty: set[str]
 
 
 def places(texts: Iterable[Text], passages: Iterable[Passage], there: Mapping[str, str]) -> Places:
@@ -106,11 +106,11 @@ def places(texts: Iterable[Text], passages: Iterable[Passage], there: Mapping[st
     bounds: defaultdict[str, set[int]] = defaultdict(set)
     for passage in passages:
         bounds[passage.text] |= {passage.start, passage.end}
-    known, found = Known(there), Places({}, {}, {}, [])
+    known, found = Known(there), Places({}, {}, {}, set())
     for text in texts:
         content, own = printable(text.content)[0], bounds[text.id]
         if not content.strip():
-            found.empty.append(text.id)
+            found.empty.add(text.id)
             continue
         id = known.find(text.content, lambda match, own=own: all(match.place(at) is not None for at in own))  # type: ignore[misc]
         if not id:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def recognises(sample: Sample) -> bool:
     """Return whether a file is a project or a codebook of REFI-QDA."""
     plain = sample.head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    is_xml = plain.startswith(b"<") and b"urn:QDA-XML:" in plain
+    named = sample.name.lower().endswith((".qde", ".qdc"))
+    is_xml = plain.startswith(b"<") and (named or b"urn:QDA-XML:" in plain)
     return is_xml or any(part.lower().endswith(".qde") for part in sample.parts)
 
 
