@@ -151,7 +151,7 @@ def test_codes_that_are_taken_for_one_another():
     assert confusion.confused(other_actor).empty  # ben has two others: no one code stands for another
     assert confusion.confused(CODINGS).to_numpy().tolist() == [["position", "1", "2", 2], ["position", "-1", "-2", 1]]
     assert summary.confused(confusion.confused(CODINGS)) == (
-        "2 pairs of codes stood on the same place; most often position 1 and 2, 2 times."
+        "2 pairs of codes were taken for one another; most often, 2 times, “1” and “2” (position)."
     )
 
 

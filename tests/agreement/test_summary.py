@@ -203,11 +203,12 @@ def test_codes_on_the_same_place():
     )
     assert summary.confused(codes[:0]) == "No two coders had different codes on the same place."
     assert (
-        summary.confused(codes) == "2 pairs of codes stood on the same place; most often via article and self, 5 times."
+        summary.confused(codes)
+        == "2 pairs of codes were taken for one another; most often, 5 times, “article” and “self” (via)."
     )
     assert (
         summary.confused(codes[1:])
-        == "1 pair of codes stood on the same place; most often issue bread and rolls, 1 time."
+        == "1 pair of codes was taken for one another; most often, 1 time, “bread” and “rolls” (issue)."
     )
 
 

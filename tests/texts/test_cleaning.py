@@ -155,9 +155,9 @@ def test_removed_text_is_shown_in_its_context(authored, cleaning_rules):
     shown = cleaning.in_context(removed, articles, cleaning_rules.reasons, around=7)[1]
     assert shown == {
         "article": "010",
-        "before it": " Quill\n",
+        "before it": "… Quill\n",
         "struck out": "Loading...\n",
-        "after it": "“We wil",
+        "after it": "“We …",
         "why": "loading: A word that a web page shows while a picture or film is still to come.",
     }
 

@@ -30,7 +30,9 @@ from stancebook.study.cases import ABSENT, PRESENCE, PRESENT, Case, cases
 
 Names = Mapping[str, str]
 UNDECIDED: Row = {"decision": "", "reason": ""}
-WORDS = MappingProxyType({"": "nothing", PRESENT: "found", ABSENT: "not kept", "none": "no condition"})
+WORDS = MappingProxyType(
+    {"": "nothing", PRESENT: "found", ABSENT: "not kept", "none": "no condition", "-": "no speaker"}
+)
 
 
 def disagreements(codings: pd.DataFrame, decisions: Iterable[Row] = (), read: Read = None) -> list[Case]:

@@ -201,8 +201,8 @@ def confused(codes: pd.DataFrame, words: Mapping[str, str] = NO_NAMES) -> str:
         return "No two coders had different codes on the same place."
     most, times = codes.iloc[0], plural(int(codes["pairs"].iloc[0]), "time")
     one, other = (true_minus(words.get(most[name], most[name])) for name in ("one", "other"))
-    most_often = f"{most['variable']} {one} and {other}, {times}"
-    return f"{plural(len(codes), 'pair')} of codes stood on the same place; most often {most_often}."
+    taken = f"{plural(len(codes), 'pair')} of codes {verb(codes, 'was', 'were')} taken for one another"
+    return f"{taken}; most often, {times}, “{one}” and “{other}” ({most['variable']})."
 
 
 def drift(parts: pd.DataFrame, names: Mapping[str, str] = NO_NAMES) -> str:

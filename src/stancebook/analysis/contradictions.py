@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CLASHES = {"opposite sides": "on opposite sides", "other terms": "with none in common", "apart": "with ranges apart"}
-PLAN = re.compile(r", (\S+)\)(?=; |$)")  # ends what a text states of a fact, see `_fact`
+FACT = re.compile(r"\(\w+, (\S+)\)(?=; |$)")  # ends what a text states of a fact, see `_fact`
+HEADS = {
+    "article_a": "first text", "told_a": "the first says", "article_b": "second text", "told_b": "the second says",
+    "how": "difference", "second": "the second is",
+}  # fmt: skip
 Groups = dict[tuple[str, ...], dict[str, list[Any]]]
 
 
@@ -189,7 +193,7 @@ def _shown(row: Row, column: str, words: Mapping[str, str]) -> str:
         return cell if kind == "note" else " on ".join(display_name(words, id) for id in cell.split())
     if kind == "terms":
         return "; ".join(display_name(words, id) for id in cell.split())
-    return PLAN.sub(lambda found: f", {words.get(found[1], found[1])})", cell) if kind == "fact" else cell
+    return FACT.sub(lambda found: f"({display_name(words, found[1])})", cell) if kind == "fact" else cell
 
 
 def _count(rows: Rows, column: str, cell: str) -> int:

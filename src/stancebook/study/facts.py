@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancebook.core.english import label
+from stancebook.core.english import NO_NAMES, display_name
 from stancebook.core.paths import ADJUDICATED
 from stancebook.core.tables import Row, Rows
 from stancebook.study.quotes import locate, place_quote, span_cells
@@ -102,11 +102,11 @@ def place_fact(row: Row, articles: Mapping[str, Article]) -> Row:
     return place_quote(row, articles[row["article"]])
 
 
-def count_by_attribute(facts: pd.DataFrame) -> Rows:
-    """Return the number of facts of each attribute, the most frequent first."""
+def count_by_attribute(facts: pd.DataFrame, words: Mapping[str, str] = NO_NAMES) -> Rows:
+    """Return the number of facts of each attribute, the most frequent first; `words` are those for attributes."""
     counts = Counter(facts["attribute"])
     ordered = sorted(counts, key=lambda attribute: (-counts[attribute], attribute))
-    return [{"attribute": label(attribute), "facts": counts[attribute]} for attribute in ordered]
+    return [{"attribute": display_name(words, attribute), "facts": counts[attribute]} for attribute in ordered]
 
 
 def notes_about(articles: Collection[str], rows: Rows) -> Rows:

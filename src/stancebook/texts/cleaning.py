@@ -279,14 +279,16 @@ def zones(articles: Mapping[str, Article], removed: Rows, headlines: Mapping[str
 
 
 def in_context(removed: Rows, articles: Mapping[str, Article], reasons: Mapping[str, str], around: int = 40) -> Rows:
-    """The removed places with the raw text around them, the rule and its reason."""
-    return [
-        {
+    """The removed places with whole words of the raw text around them, the rule and its reason."""
+    rows = []
+    for place in removed:
+        raw = articles[place["article"]].raw
+        before, after = raw[: place["start"]], raw[place["end"] :]
+        rows.append({
             "article": place["article"],
-            "before it": articles[place["article"]].raw[max(0, place["start"] - around) : place["start"]],
+            "before it": before if len(before) <= around else f"… {before[-around:].partition(' ')[2]}",
             "struck out": place["before"],
-            "after it": articles[place["article"]].raw[place["end"] : place["end"] + around],
+            "after it": after if len(after) <= around else f"{after[:around].rpartition(' ')[0]} …",
             "why": f"{place['rule']}: {reasons[place['rule']]}",
-        }
-        for place in removed
-    ]
+        })  # fmt: skip
+    return rows
