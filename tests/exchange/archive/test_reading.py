@@ -281,7 +281,49 @@ def test_a_journal_and_a_freeze_whose_past_was_changed_are_told(tmp_path):
         ("journals", DIFFERS),
     ]
     found = verdicts_of(lines, [*freezes[:1], {**freezes[1], "files": {"coder_a.csv": "00", "gone.csv": "00"}}])
-    assert [each.outcome for each in found][:2] == [DIFFERS, DIFFERS]
+    assert [each.outcome for each in found][:2] == [DIFFERS, GONE]
+
+
+def test_a_frozen_file_that_changed_is_told_by_its_own_bytes_not_by_the_record(tmp_path):
+    from stancebook.study.freeze import as_text, with_freeze
+
+    study, name = archive_study.contents(), "data/coded/coder_a.csv"
+    frozen = as_text(with_freeze([], "first", {"coder_a.csv": study.authored[name]})).encode()
+    study = archive_study.contents(authored={**study.authored, "data/coded/frozen.json": frozen})
+    made = archive_study.files(study=study)
+    made[name] += b"010,nearly half,,Ann Bell\n"
+    archive = Archive(packed(tmp_path, with_sums(made)))
+    list(rebuilding.lay_out(archive, tmp_path / "new", {}))
+    found = [verdict[1:3] for verdict in checks.freezes(archive, tmp_path / "new")]
+    assert found == [("coder_a.csv, as frozen last", DIFFERS), ("frozen.json, its chain", OK)]
+    archive = Archive(packed(tmp_path, archive_study.files(without_texts=True, study=study)))
+    list(rebuilding.lay_out(archive, tmp_path / "without", {}))
+    verdicts = list(checks.freezes(archive, tmp_path / "without"))
+    assert [verdict.outcome for verdict in verdicts] == [NOT_RUN, OK], "without the texts its bytes are others"
+
+
+@pytest.mark.parametrize("without_texts", [False, True])
+def test_a_bit_that_flipped_inside_any_file_is_told_and_nothing_breaks(tmp_path, without_texts):
+    files = archive_study.files(without_texts=without_texts)
+    path = packed(tmp_path, files)
+    whole = path.read_bytes()
+    with zipfile.ZipFile(path) as file:
+        starts = {part.filename: part.header_offset + 30 + len(part.filename.encode()) for part in file.infolist()}
+    for number, (name, at) in enumerate(starts.items()):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        try:
+            assert name in {what for what, _ in told(path)}
+            archive, folder = Archive(path), tmp_path / str(number)
+            found = [
+                *rebuilding.lay_out(archive, folder, {"": path}),
+                *checks.texts(archive, archive_study.SOURCES, folder),
+            ]
+        except UserError as error:
+            assert name in (packing.SUMS, "run-record.json", "withheld.json") and f"{name} cannot be read" in str(error)
+            continue
+        assert not (folder / name).exists()
+        if name.startswith("data/raw/"):
+            assert {verdict.what for verdict in found if verdict.outcome == DIFFERS} == {name.removeprefix("data/raw/")}
 
 
 def test_each_quotation_of_a_table_is_held_to_its_place(tmp_path):

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from stancebook.core import tables
 from stancebook.core.english import count
 from stancebook.core.files import digest
+from stancebook.core.problems import UserError
 from stancebook.exchange.archive import crate, packing, run_record, withheld
 from stancebook.exchange.archive.assembly import RawTexts
 from stancebook.exchange.archive.outcomes import DIFFERS, GONE, NOT_RUN, OK, Verdict
@@ -27,6 +28,7 @@ DESCRIBING = {
     *(crate.NAME, packing.SUMS, withheld.NAME),
 }
 NO_TEXTS = "the texts are not in this archive; --texts FOLDER says where they are"
+DAMAGED = "it is damaged in the zip file and cannot be read"
 PLACE = ("article", "start", "end", "quote")
 QUOTED = (  # tables, and the columns of a passage in each
     *((table, PLACE) for table in ("codings", "statements", "facts", "notes")),
@@ -39,6 +41,8 @@ def of_hash(about: str, name: str, hash: str, found: Mapping[str, str]) -> Verdi
     """Return the verdict on a file of which this hash is on record."""
     if name not in found:
         return Verdict(about, name, GONE, "it is not there")
+    if not found[name]:
+        return Verdict(about, name, DIFFERS, DAMAGED)
     return Verdict(about, name, OK) if found[name] == hash else Verdict(about, name, DIFFERS, "it has other bytes")
 
 
@@ -85,7 +89,7 @@ def description(archive: Archive) -> Iterator[Verdict]:
     try:
         graph = json.loads(archive.read(crate.NAME))["@graph"]
         told = {entity["@id"]: entity["sha256"] for entity in graph if "sha256" in entity}
-    except (KeyError, TypeError, ValueError, RecursionError, AttributeError):
+    except (KeyError, TypeError, ValueError, RecursionError, AttributeError, UserError):
         yield Verdict("description", crate.NAME, DIFFERS, "it is missing, or is no RO-Crate")
         return
     for name, hash in told.items():
@@ -95,15 +99,20 @@ def description(archive: Archive) -> Iterator[Verdict]:
 def texts(archive: Archive, rows: Iterable[Mapping[str, str]], study: Path) -> Iterator[Verdict]:
     """Yield a verdict on each text of sources.csv, by the hash in it; `study` is the folder where the texts are."""
     for row in rows:
-        path = study / "data" / "raw" / row["file"]
         if bad_name(row["file"]):
             yield Verdict("texts", row["file"], GONE, "it is no name of a file in data/raw")
-        elif path.is_file():
-            yield of_hash("texts", row["file"], row["sha256"], {row["file"]: digest(path.read_bytes())})
-        elif archive.withheld:
-            yield Verdict("texts", row["file"], NOT_RUN, NO_TEXTS)
         else:
-            yield Verdict("texts", row["file"], GONE, "it is not there")
+            yield _of_file("texts", row["file"], row["sha256"], archive, f"data/raw/{row['file']}", study)
+
+
+def _of_file(about: str, what: str, hash: str, archive: Archive, name: str, study: Path) -> Verdict:
+    """Return the verdict on the file of this name as it is in the study's folder; `what` is how it is called."""
+    path = study / name
+    if path.is_file():
+        return of_hash(about, what, hash, {what: digest(path.read_bytes())})
+    if name in archive.withheld.get("left_out", ()) or name in archive.withheld.get("shortened", {}):
+        return Verdict(about, what, NOT_RUN, NO_TEXTS)
+    return of_hash(about, what, hash, {what: ""} if name in archive.found else {})
 
 
 def quotations(archive: Archive, study: Path, raw: RawTexts) -> Iterator[Verdict]:
@@ -146,9 +155,12 @@ def freezes(archive: Archive, study: Path) -> Iterator[Verdict]:
     made = freeze.read_record(study / "data" / "coded")
     if not made:
         return
-    hashes = {name.removeprefix("data/coded/"): hash for name, hash in archive.run["inputs"].items()}
     for name, hash in made[-1]["files"].items():
-        yield of_hash("freezes", f"{name}, as frozen last", hash, {f"{name}, as frozen last": hashes.get(name, "")})
+        what = f"{name}, as frozen last"
+        if bad_name(str(name)):
+            yield Verdict("freezes", what, GONE, "it is no name of a file in data/coded")
+        else:
+            yield _of_file("freezes", what, hash, archive, f"data/coded/{name}", study)
     faults = freeze.chain_faults(made)
     for fault in faults:
         yield Verdict("freezes", freeze.RECORD, DIFFERS, fault)

@@ -77,7 +77,10 @@ class Archive:
         try:
             return self._zip.read(name)
         except UNREADABLE as error:
-            raise self._refused(f"{name} cannot be read ({error})") from None
+            raise self._damaged(name, error) from None
+
+    def _damaged(self, name: str, error: Exception) -> UserError:
+        return self._refused(f"{name} cannot be read ({error})")
 
     def hash(self, name: str) -> str:
         """Return the SHA-256 of a file; "" if it is damaged."""
@@ -85,19 +88,22 @@ class Archive:
         try:
             for piece in self.pieces(name):
                 digest.update(piece)
-        except UNREADABLE:
+        except UserError:
             return ""
         return digest.hexdigest()
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of a file, a megabyte at a time."""
-        with self._zip.open(name) as file:
-            while piece := file.read(1 << 20):
-                yield piece
+        """Yield the bytes of a file, a megabyte at a time; raise UserError where it is damaged."""
+        try:
+            with self._zip.open(name) as file:
+                while piece := file.read(1 << 20):
+                    yield piece
+        except UNREADABLE as error:
+            raise self._damaged(name, error) from None
 
     @cached_property
     def found(self) -> dict[str, str]:
-        """The SHA-256 of each file but SHA256SUMS, as it is."""
+        """The SHA-256 of each file but SHA256SUMS, as it is; "" if it is damaged."""
         return {name: self.hash(name) for name in self.parts if name != packing.SUMS}
 
     @cached_property

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stancebook.core.files import write_bytes
+from stancebook.core.problems import UserError
 from stancebook.exchange.archive import git_tag, run_record
 from stancebook.exchange.archive.assembly import RawTexts, restored
 from stancebook.exchange.archive.contents import ENVIRONMENT, PACKAGE, sha256
@@ -47,8 +48,8 @@ def lay_out(archive: Archive, folder: Path, given: dict[str, Path]) -> Iterator[
     run, entry = archive.run, archive.withheld
     hashes, short = run_record.hashes(run), entry.get("shortened", {})
     outputs = {name for name in run["outputs"] if not name.startswith("data/processed/")}
-    for name in archive.found:
-        if name in hashes and name not in short and name not in outputs and belongs(name):
+    for name, hash in archive.found.items():  # of which a damaged one has none
+        if hash and name in hashes and name not in short and name not in outputs and belongs(name):
             archive.extract(name, folder)
     for name in sorted(set(entry.get("left_out", ())) & run["inputs"].keys()):
         if (path := given.get(hashes[name])) and belongs(name):
@@ -64,7 +65,7 @@ def _put_back(archive: Archive, name: str, folder: Path, raw: RawTexts, hash: st
     """Write a file with its passages put back; return the verdict on it."""
     try:
         content = restored(name, archive.read(name), archive.withheld, raw)
-    except (ValueError, LookupError, OSError) as error:
+    except (ValueError, LookupError, OSError, UserError) as error:
         return Verdict("texts put back", name, GONE, f"it cannot be put back ({error})")
     if sha256(content) != hash or not belongs(name):
         return Verdict("texts put back", name, DIFFERS, "it has other bytes than before")
