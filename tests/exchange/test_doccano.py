@@ -111,6 +111,12 @@ def test_relations_and_comments_are_counted_and_objects_over_many_lines_are_read
     )
 
 
+@pytest.mark.parametrize("comments", ["Is it so?", 5, 1.5, True])
+def test_a_comment_that_is_no_list_is_one(tmp_path, comments):
+    project = doccano.read(written(tmp_path, {"text": "Arland pays.", "label": ["calm"], "Comments": comments}))
+    assert project.lost == ("1 comment (ada.jsonl, line 1)",)
+
+
 def test_several_labels_of_a_whole_text_are_codes_of_one_passage(tmp_path):
     project = doccano.read(written(tmp_path, {"text": "Arland pays.", "label": ["calm", "late", "calm"]}))
     assert [each.codes for each in project.passages] == [("calm", "late")]

@@ -121,7 +121,8 @@ def _take(found: Collected, row: dict[str, Any], coder: str, place: str, where: 
     except (ValueError, KeyError, TypeError):
         raise fault(place, where, "a label is neither a name nor start, end and name", EXPORT_ANEW) from None
     for key, noun in NOT_TAKEN.items():
-        found.lost.add(noun, len(row.get(key) or ()), f"{place}, {where}")
+        given = row.get(key)
+        found.lost.add(noun, len(given) if isinstance(given, list) else bool(given), f"{place}, {where}")
     found.lost.add(
         "name* of labels, for which this old format has numbers",
         sum(each.name.isdecimal() for each in labels),
