@@ -92,6 +92,15 @@ def test_one_end_at_an_edge_of_a_word_is_not_enough_against_a_habit(made):
     )
 
 
+def test_a_habit_gives_way_only_if_most_ends_are_at_edges_of_words_then(made):
+    inside = "".join(selection(30 + number, *place) for number, place in enumerate([(2, 8), (10, 12), (17, 19)]))
+    text = {"sources/a.txt": "\r\nabcdef ghijkl mnopqr"}
+    project = made(f"<Sources>{source(inside)}</Sources>", text, origin="ATLAS.ti 24")
+    assert quotes(project) == ["bcdef ", "ij", "op"] and "(Tolls: “bcdef ” or “abcdef”)" in project.lost[0]
+    most = f"<Sources>{source(inside + selection(34, 9, 15))}</Sources>"
+    assert quotes(made(most, text, origin="ATLAS.ti 24"))[:2] == ["abcdef", "ghijkl"]
+
+
 def test_a_text_that_can_be_read_in_two_ways_is_named_with_both(made):
     """No edge of a word is between signs of Chinese."""
     chinese = {"sources/a.txt": "雨。\r\n鎮上的人付錢過橋"}
@@ -348,7 +357,7 @@ def test_notes_go_where_they_belong(made):
     assert project.lost == (
         "1 description of the project",
         "1 link between codes, selections and notes",
-        "1 note on the project as a whole, or on nothing that was taken",
+        "1 note on the project as a whole, or on nothing that was taken (n)",
     )
 
 

@@ -98,6 +98,7 @@ def test_a_column_with_one_of_many_values_for_each_unit_describes_units():
         ("unit,tone,length\n1,warm,3\n2,cold,5\n", {}, "no column seems to name the coder"),
         ("unit,tone,tone\n1,warm,3\n", {}, "the column 'tone' stands there twice; give each its own name"),
         ("unit,coder,tone\n", {}, "it has no rows; give a table with a header and rows"),
+        ("PAR1,x\n1,2\n", {}, "Parquet is not read; save the table as CSV or Excel"),
     ],
 )
 def test_what_is_not_clear_is_one_sentence_with_the_fix(text, given, said):

@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -58,6 +58,11 @@ class Losses(Counter[str]):
         if number:
             self[kind] += number
             self._name(kind, *filter(None, [of]))
+
+    def each(self, kind: str, names: Iterable[str]) -> None:
+        """Count things of a kind by their names."""
+        for name in names:
+            self.add(kind, 1, name)
 
     def take(self, others: Losses) -> None:
         """Count what was counted elsewhere too."""

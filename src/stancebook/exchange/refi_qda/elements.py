@@ -145,9 +145,9 @@ class Notes:
         """Return the number of selections within notes' own texts."""
         return 0 if self.annotate else sum(len(every(note, "PlainTextSelection")) for note in self.by_guid.values())
 
-    def unused(self) -> int:
-        """Return the number of notes that are on nothing which was asked for."""
-        return len(self.by_guid.keys() - self.used)
+    def unused(self) -> list[str]:
+        """Return the names of the notes that are on nothing which was asked for."""
+        return [note.get("name", "") for id, note in self.by_guid.items() if id not in self.used]
 
     def _on(self, element: Any) -> Iterator[Any]:
         """Yield the notes on a thing."""

@@ -2,7 +2,7 @@
 
 Names of selections that are their words show it, and so do the edges of words: by another way of counting, most
 selections would begin or end within a word. A way other than the program's habit is taken only if it is clearly
-better; where another would be as good and moves selections, the two readings are told.
+better, and most ends then are at edges; where another is as good and moves selections, both readings are told.
 
 >>> text, at_edges = "Tax\\r\\nToll\\r\\nArland pays.", [Selection(11, 17, ""), Selection(18, 22, "")]
 >>> habit_of("QualCoder 3.7"), chosen([(text, at_edges)], Habit(True, False))
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 from operator import eq
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from stancebook.exchange.refi_qda.spans import LARGE, Counted, Counting, Selecti
 LINE_END_IS_ONE = ("atlas", "qualcoder")  # programs that count the two characters of a Windows line end as one
 MARGIN = 2  # ends of selections at edges of words by which a way is clearly better; a right name counts as many
 
-Read = Iterable[tuple[str, Sequence[Selection]]]
+Read = Collection[tuple[str, Sequence[Selection]]]
 
 
 class Habit(NamedTuple):
@@ -56,7 +56,8 @@ def chosen(read: Read, known: Habit) -> Habit:
     """Return how the program of a project counts, by its texts with their selections; `known` is its habit."""
     scores = _scores(read)
     best = max(HABITS, key=lambda habit: (scores[habit], sum(map(eq, habit, known))))
-    return best if scores[best] >= scores[known] + MARGIN else known
+    half = sum(len(selections) for _, selections in read)  # of the ends
+    return best if scores[best] >= max(scores[known] + MARGIN, half) else known
 
 
 def rivals(read: Read, habit: Habit) -> set[Habit]:

@@ -114,10 +114,9 @@ class _Reader:
             self.read_case(case)
         for group in every(self.root, "Sets/Set"):
             self.read_group(group)
-        for graph in every(self.root, "Graphs/Graph"):
-            self.lost.add("drawing", 1, graph.get("name", ""))
+        self.lost.each("drawing", [graph.get("name", "") for graph in every(self.root, "Graphs/Graph")])
         self.lost.add("link* between codes, selections and notes", self.notes.links)
-        self.lost.add("note* on the project as a whole, or on nothing that was taken", self.notes.unused())
+        self.lost.each("note* on the project as a whole, or on nothing that was taken", self.notes.unused())
         self.lost.add("selection* in notes", self.notes.selections())
         self.lost.add("description* of the project", bool(words(self.root, "Description")))
 

@@ -50,6 +50,8 @@ def read(path: Path) -> Grid:
 
 def parse(name: str, content: bytes) -> Grid:
     """Return the table in the bytes of a file; raises BadDocument, NoCsv or UserError if it is none."""
+    if content.startswith(b"PAR1"):
+        raise UserError(str(Problem(name, None, "", "Parquet is not read", "save the table as CSV or Excel")))
     lines = _sheet(content) if content.startswith(b"PK\x03\x04") else csv_lines.parse(content)
     if repeated := sorted({column for column in lines.header if lines.header.count(column) > 1}):
         message = f"the column '{repeated[0]}' stands there twice" if repeated[0] else "two columns have no name"
