@@ -17,7 +17,8 @@ def lines_of_readme():
 
 
 def line(format):
-    cells = (f"{format.title} (`{format.ending}`)", format.goes_in or "no", format.comes_out or "no", format.lost)
+    out = f"`{format.name}`: {format.comes_out}" if format.comes_out else "no"
+    cells = (f"{format.title} (`{format.ending}`)", format.goes_in or "no", out, format.lost)
     return f"| {' | '.join(cells)} |"
 
 
@@ -37,7 +38,7 @@ def test_a_format_has_what_it_says(format):
 def test_names_are_unique_and_a_wrong_one_names_those_that_there_are():
     names = [each.name for each in formats.FORMATS]
     assert len({*names}) == len(names)
-    assert formats.named(".XLSX").name == "xlsx"
+    assert formats.named(".XLSX").name == "xlsx" and formats.named("jsonld").name == "web-annotation"
     with pytest.raises(UserError, match=r"^'word' is no format; use .*csv, xlsx or parquet$"):
         formats.named("word")
 
@@ -53,6 +54,16 @@ def test_what_is_no_project_is_none(tmp_path, name, content):
     path = tmp_path / name
     path.write_bytes(content)
     assert formats.recognise(path) is None
+
+
+def test_xml_with_a_document_type_is_refused_as_such(tmp_path):
+    path = tmp_path / "bomb.xmi"
+    path.write_bytes(b'<?xml version="1.0"?><!DOCTYPE a SYSTEM "a.dtd"><a/>')
+    with pytest.raises(UserError, match=r"^bomb\.xmi: it has a document type; "):
+        formats.read(path, formats.recognise(path))
+    path.write_bytes(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    with pytest.raises(UserError, match=r"^bomb\.xmi: it declares entities; "):
+        formats.read(path, formats.recognise(path))
 
 
 def test_a_folder_of_nothing_and_a_file_that_is_not_there_are_none(tmp_path):

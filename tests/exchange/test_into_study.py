@@ -15,8 +15,8 @@ from stancebook.core.problems import UserError
 from stancebook.exchange import passages
 from stancebook.exchange.from_study import project_of
 from stancebook.exchange.incoming import coder_rows, mapping, text_places
+from stancebook.exchange.incoming.messages import lost, told
 from stancebook.exchange.incoming.new_texts import Original
-from stancebook.exchange.incoming.telling import lost, told
 from stancebook.exchange.into_study import Asked, Import
 from stancebook.exchange.project import Code, Coder, Passage, Project, Text
 from stancebook.pipeline import check
@@ -163,7 +163,8 @@ def test_a_study_after_an_import_is_in_order_and_says_what_waits(fresh):
         str(each) for each in check.check_study(study) if each.file.startswith(("data/", "ada", "codebook", "sources"))
     ] == []
     waits = "3 passages of toll wait: 2 for actor, issue, position, 1 for a place within one sentence"
-    assert f"{waits}; give it with stancebook import FILE --map or --set" in check.hints(study)
+    cure = "import FILE again with --map or --set for a column and --first-sentence for places over sentences"
+    assert f"{waits}; {cure}" in check.hints(study)
 
 
 def test_what_waits_becomes_rows_when_the_user_says_what_lacks(fresh):

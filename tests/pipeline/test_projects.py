@@ -133,8 +133,30 @@ def test_a_study_takes_its_own_statements_as_there(studies, capsys, name):
     assert "coder_b.csv: 13 rows there already" in told and everything(studies / "toy") == before
 
 
+def test_an_export_names_what_no_format_holds(studies, capsys):
+    told = said(capsys, "export", "csv", "--study", str(studies / "toy"))
+    names = ("facts", "coder_a_facts", "coder_b_facts", "adjudication", "fact_decisions", "source_notes")
+    rows = {name: len(tables.read(studies / f"toy/data/coded/{name}.csv")) for name in names}
+    counts = sum(rows[name] for name in names[:3]), rows["source_notes"], rows["adjudication"] + rows["fact_decisions"]
+    nouns = [
+        f"{number} {noun}{'s' if number > 1 else ''}"
+        for number, noun in zip(counts, ("fact", "source note", "decision"), strict=True)
+    ]
+    assert (
+        f"not in it: {', '.join(nouns)} and of the codebook rules" in told
+        and "stancebook archive keeps everything" in told
+    )
+
+
+def test_the_help_of_export_names_each_format(capsys):
+    told = " ".join(said(capsys, "export", "--help").split())
+    names = [each.name for each in formats.FORMATS if each.comes_out]
+    assert f"FORMAT is {', '.join(names[:-1])} or {names[-1]}" in told
+
+
 def test_a_codebook_alone_brings_its_codes(studies, capsys):
-    said(capsys, "export", "qdc", "--study", str(studies / "toy"))
+    out = said(capsys, "export", "qdc", "--study", str(studies / "toy"))
+    assert "REFI-QDA codebook, with 38 codes" in out.splitlines()[0]
     told = said(capsys, "import", "build/export/toy.qdc", "--set", "type=state")
     assert "codebook: version 2: actor arland, borduria, cordovia and towns are added" in told and "no texts" in told
     actors = yaml_files.read_yaml(studies / "fresh/data/coded/codebook.yaml")["actors"]
@@ -148,7 +170,9 @@ def test_a_folder_is_kept_as_a_zip_file_and_what_lacks_can_be_given(studies, cap
     told = said(capsys, "import", str(studies / "brat"), "--check")
     assert "2 texts would be added (000 to 001)" in told and not (studies / "fresh/data/passages").exists()
     assert "next: the same without --check" in told
-    said(capsys, "import", str(studies / "brat"))
+    told = said(capsys, "import", str(studies / "brat"))
+    assert "data/passages/brat_codes.csv: 1 code of no column kept" in told
+    assert "import FILE again with --map or --set for a column; columns have the names codes (each code that" in told
     [original] = (studies / "fresh/data/originals").iterdir()
     with zipfile.ZipFile(original) as archive:
         assert archive.namelist() == sorted(BRAT) and archive.read("one.txt") == b"Arland pays.\n"

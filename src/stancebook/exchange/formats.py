@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stancebook.core.english import enumerate_words
+from stancebook.core.english import one_of
 from stancebook.core.problems import UserError, one_line, suggestion
 from stancebook.exchange.project import Project
 from stancebook.intake.limits import MOST_PARTS
@@ -57,6 +57,7 @@ class Sample(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
+BESIDE = "facts, decisions, source notes, rules and earlier versions of the codebook, other names of actors"
 FORMATS = (
     # ---- refi_qda
     Format(
@@ -65,8 +66,10 @@ FORMATS = (
         ".qdpx",
         "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder, Quirkos, qc)",
         "texts, codes, users, selections, notes, variables, cases",
-        "texts with their variables, the codebook as a tree, each statement as a selection with its codes and note",
-        "in: pictures, areas, recordings, links, sets of codes, drawings, colours, formatting; out: Windows line ends",
+        "texts with their variables, the codebook as a tree (an actor’s type in its description), each statement as a "
+        "selection with its codes and note",
+        "in: pictures, areas, recordings, links, sets of codes, drawings, colours, formatting; out: Windows line ends, "
+        f"{BESIDE}",
     ),
     Format(
         "qdc",
@@ -75,7 +78,7 @@ FORMATS = (
         "REFI-QDA codebook",
         "codes",
         "the codebook as a tree",
-        "in: groups of codes, colours; out: texts and statements",
+        f"in: groups of codes, colours; out: texts, statements, {BESIDE}",
     ),
     # ---- dna
     Format(
@@ -84,10 +87,11 @@ FORMATS = (
         ".dna",
         "Discourse Network Analyzer 2 and 3",
         "documents, statements of each type with all variables, entities with their attributes, coders",
-        "for DNA 3: texts, statements with all variables (the position as agreement too), actors, issues, coders (all "
+        "for DNA 3: texts, statements with all variables (the position as agreement too), actors with types, issues, "
+        "coders (all "
         "with the password stancebook)",
         "in: colours, passwords, permissions, search terms, links between variables; out: ids of passages, and names "
-        "and meanings beyond 190 characters",
+        f"and meanings beyond 190 characters, {BESIDE}",
     ),
     # ---- cas
     Format(
@@ -137,11 +141,22 @@ FORMATS = (
         "Web Annotations of the W3C (JSON-LD)",
         "quotations and positions in texts that the file holds or that stand beside it, tags, comments, creators",
         "texts, codes, coders, and each statement as an annotation with quotation, position, tags and values",
-        "in: targets by CSS, XPath, range or area, comments that are addresses; out: times without date and zone",
+        "in: targets by CSS, XPath, range or area, comments that are addresses; out: times without date and "
+        f"zone, {BESIDE}",
     ),
     # ---- tables
-    Format("csv", "tables", ".csv", "CSV for spreadsheets", "", "each statement as a row", "the contents of the texts"),
-    Format("xlsx", "tables", ".xlsx", "Excel", "", "each statement as a row", "the contents of the texts"),
+    Format(
+        "csv",
+        "tables",
+        ".csv",
+        "CSV for spreadsheets",
+        "",
+        "each statement as a row",
+        f"out: the contents of the texts, {BESIDE}",
+    ),
+    Format(
+        "xlsx", "tables", ".xlsx", "Excel", "", "each statement as a row", f"out: the contents of the texts, {BESIDE}"
+    ),
     Format(
         "parquet",
         "tables",
@@ -149,7 +164,7 @@ FORMATS = (
         "Parquet",
         "",
         "each statement as a row, with types",
-        "the contents of the texts",
+        f"out: the contents of the texts, {BESIDE}",
     ),
 )
 
@@ -157,11 +172,12 @@ FORMATS = (
 def named(word: str) -> Format:
     """Return the format with this name or ending; raises UserError, which names those known."""
     name = word.lower().removeprefix(".").replace("_", "-")
-    known = [each.name for each in FORMATS if each.comes_out]
-    if name not in known:
-        fix = suggestion(name, known, f"use {enumerate_words(known, 'or')}")
+    known = {each.name: each for each in FORMATS if each.comes_out}
+    by_ending = {each.ending[1:]: each for each in known.values()}
+    if name not in known | by_ending:
+        fix = suggestion(name, known | by_ending, f"use {one_of([*known])}")
         raise UserError(f"'{one_line(word)}' is no format; {fix}")
-    return next(each for each in FORMATS if each.name == name)
+    return (by_ending | known)[name]
 
 
 def sample_of(path: Path) -> Sample:

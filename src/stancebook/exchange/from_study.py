@@ -11,18 +11,21 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from stancebook import __version__
 from stancebook.core import schema
+from stancebook.core.english import listed, plural
 from stancebook.core.paths import ADJUDICATED
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.exchange.project import Code, Coder, Passage, Project, Text, checked
 from stancebook.study import adjudication, coders, due, quotes
 from stancebook.study.codebook import Codebook
+from stancebook.study.facts import FACTS, NOTES
 from stancebook.study.statements import statement_id
 from stancebook.study.study import Study
 
 ALL = "all"
 SPEAKER = "speaker"  # the variable whose values are free text
 NOBODY = "-"  # what a coder writes where no person speaks
+CODEBOOK = "of the codebook rules, earlier versions and other names of actors"
 VARIABLES = tuple(column.name for column in schema.CODED)
 ABOUT = ("outlet", "headline", "byline", "cited_outlets", "kind", "date_earliest", "date_basis", "rights", "section")
 
@@ -48,6 +51,14 @@ def project_of(study: Study, coding: str = ADJUDICATED) -> Project:
         ),
         study.paths.study.name,
     )
+
+
+def left_out(study: Study) -> str:
+    """Return what a study has that no Project holds, in words."""
+    noted = {of.name: [of.table, *(f"{coder}_{of.table}" for coder in study.coders)] for of in (FACTS, NOTES)}
+    noted["decision"] = ["adjudication", FACTS.decisions.removesuffix(".csv"), NOTES.decisions.removesuffix(".csv")]
+    counts = {noun: sum(len(study.authored_rows(table)) for table in names) for noun, names in noted.items()}
+    return listed([*(plural(number, noun) for noun, number in counts.items() if number), CODEBOOK])
 
 
 def _rows(study: Study, coding: str) -> dict[str, Rows]:

@@ -155,7 +155,7 @@ class Import:
     def _lacking(self, passage: Passage, words: Mapping[str, list[Word]]) -> str:
         """Return what a passage lacks to be a row; "" if it has one word for each column."""
         if self.coders[passage.coder] == ADJUDICATED:
-            return coder_rows.NO_CODER
+            return passages.NO_CODER
         lacking = ", ".join(column for column in VARIABLES if not words[column])
         several = [column for column in VARIABLES if len(words[column]) > 1 and column != "condition"]
         return lacking or (f"one {several[0]} alone" if several else "")

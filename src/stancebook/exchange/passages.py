@@ -6,7 +6,7 @@ a passage has beyond the row of a coder that it became is kept too, and waits fo
 >>> row = {"passage": "p1", "coder": "ada", "article": "010", "start": "0", "end": "6", "quote": "Arland"}
 >>> found = {"toll": [{**row, "variable": "code", "value": "Toll", "note": "", "at": "", "lacks": "actor, position"}]}
 >>> check(found, {"010": "Arland pays."}, ["010"]), waiting_in_words(found)
-([], '1 passage of toll waits: 1 for actor, position')
+([], '1 passage of toll waits: 1 for actor, position; import FILE again with --map or --set for a column')
 >>> print(*check(found, {"010": "Who pays?"}, ["010"]), sep="\n")
 data/passages/toll.csv, row 2: the words do not stand at this place of text 010 any more; import the project again
 """
@@ -18,12 +18,15 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from stancebook.core import schema, tables
-from stancebook.core.english import plural, verb
+from stancebook.core.english import listed, plural, verb
 from stancebook.core.problems import Problem, UserError, check_header
 from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.exchange.project import Passage
 
 FOLDER = "data/passages"
+VARIABLES = frozenset(column.name for column in schema.CODED)
+NO_CODER = "a coder’s id (--coder adjudicated=ID)"  # what passages wait for
+ONE_SENTENCE = "a place within one sentence"
 CODES = "_codes"  # ends the name of a file of codes
 
 
@@ -112,13 +115,32 @@ def waiting(rows: Rows) -> Counter[str]:
 
 
 def waiting_in_words(found: Mapping[str, Rows]) -> str:
-    """Return how many passages wait, and for what; "" if none waits."""
+    """Return how many passages wait, for what, and how it is given; "" if none waits."""
     by_name = {name: waiting(rows) for name, rows in found.items()}
-    return "; ".join(
+    lines = "; ".join(
         f"{plural(total, 'passage')} of {name} {verb(total, 'waits', 'wait')}: {counts_in_words(counts)}"
         for name, counts in by_name.items()
         if (total := sum(counts.values()))
     )
+    return f"{lines}; {cures(what for counts in by_name.values() for what in counts)}" if lines else ""
+
+
+def cures(reasons: Iterable[str]) -> str:
+    """Return how what passages wait for is given, in words.
+
+    >>> cures(["actor, issue", "a place within one sentence"])
+    'import FILE again with --map or --set for a column and --first-sentence for places over sentences'
+    >>> cures(["one actor alone"])
+    'code them at the desk'
+    """
+    reasons = {*reasons}
+    by_option = {
+        "--map or --set for a column": any({*reason.split(", ")} <= VARIABLES for reason in reasons),
+        "--first-sentence for places over sentences": ONE_SENTENCE in reasons,
+        "--coder for a coder’s id": NO_CODER in reasons,
+    }
+    options = [words for words, needed in by_option.items() if needed]
+    return f"import FILE again with {listed(options)}" if options else "code them at the desk"
 
 
 def counts_in_words(counts: Mapping[str, int], most: int = 3) -> str:

@@ -82,7 +82,8 @@ def check_xml(content: bytes, name: str) -> None:
     """Raise BadDocument if XML declares entities or a document type, in any encoding; Office files have neither."""
     plain = content.replace(b"\0", b"")
     if b"<!ENTITY" in plain or b"<!DOCTYPE" in plain:
-        raise BadDocument(f"{name} declares entities", "save the document anew with the program that made it")
+        what = "declares entities" if b"<!ENTITY" in plain else "has a document type"
+        raise BadDocument(f"{name} {what}", "save the document anew with the program that made it")
 
 
 def check_office(archive: zipfile.ZipFile) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ def _unchained(freezes: freeze.Freezes) -> list[str]:
 def _waiting(run: Study) -> list[str]:
     """Return a line on the passages of other programs that are no rows of a coder yet."""
     waiting = passages.waiting_in_words(passages.read(run.paths.passages)[0])
-    return [f"{waiting}; give it with stancebook import FILE --map or --set"] if waiting else []
+    return [waiting] if waiting else []
 
 
 def _marked(paths: RunPaths, study: Authored) -> list[str]:

@@ -142,7 +142,10 @@ def import_(environment: Environment, file: str | None, **asked: Any) -> None:
 @click.option("--coding", default="", metavar="NAME", help="A coder’s id, or all; else the adjudicated codes.")
 @click.option("--out", default="", metavar="FILE", help="Else build/export/ and the name of the study.")
 def export(environment: Environment, format: str, coding: str, out: str) -> None:
-    """Write the statements for another program."""
+    """Write the statements for another program.
+
+    FORMAT is qdpx, qdc, dna, web-annotation, csv, xlsx or parquet, or the ending of such a file.
+    """
     from stancebook.pipeline.commands.exporting import export
 
     export(environment, format, coding, out)

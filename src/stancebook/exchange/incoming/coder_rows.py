@@ -16,6 +16,7 @@ from stancebook.core.paths import ADJUDICATED
 from stancebook.core.problems import UserError, one_line, suggestion
 from stancebook.core.tables import Row
 from stancebook.exchange.from_study import VARIABLES
+from stancebook.exchange.passages import ONE_SENTENCE
 from stancebook.exchange.project import Coder, Passage
 from stancebook.intake.sources import slug
 from stancebook.study import coders, loader, quotes
@@ -27,8 +28,6 @@ from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span, trimmed
 
 Key = tuple[str, ...]  # what makes a row the same as another: article, start and end, a cell of each column, note
-NO_CODER = "a coder’s id (--coder adjudicated=ID)"
-ONE_SENTENCE = "a place within one sentence"
 CHECK = "first put right what stancebook check says"
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 HEADER = ",".join(schema.CODER_ROWS.names).encode() + b"\n"

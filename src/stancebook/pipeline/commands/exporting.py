@@ -10,7 +10,9 @@ from stancebook.core.english import plural
 from stancebook.core.paths import ADJUDICATED, shown
 from stancebook.core.problems import UserError
 from stancebook.exchange import formats
-from stancebook.exchange.from_study import project_of
+from stancebook.exchange.formats import Format
+from stancebook.exchange.from_study import left_out, project_of
+from stancebook.exchange.project import Project
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import say, strong
 
@@ -34,13 +36,19 @@ def export(environment: Mapping[str, str], name: str, coding: str, out: str) -> 
         raise UserError(
             f"{shown(path)} cannot be written ({error.strerror or error}); name another with --out"
         ) from None
-    counts = [plural(len(project.texts), "text"), plural(len(project.passages), "passage")]
-    by = ", ".join(coder.name for coder in project.coders)
-    say(f"{strong(shown(path))}: {format.title}, with {' and '.join(counts)}, coded by: {by}")
+    say(f"{strong(shown(path))}: {format.title}, with {_counts(project, format)}")
     if hint := getattr(format.code, "HINT", ""):
         say(hint)
-    for sentence in lost:
+    for sentence in (*lost, f"{left_out(config.study)}; stancebook archive keeps everything"):
         say(f"not in it: {sentence}")
+
+
+def _counts(project: Project, format: Format) -> str:
+    """Return what is in a file, in words."""
+    if format.name == "qdc":
+        return plural(len(project.codes), "code")
+    by = ", ".join(coder.name for coder in project.coders)
+    return f"{plural(len(project.texts), 'text')} and {plural(len(project.passages), 'passage')}, coded by: {by}"
 
 
 def _file(study: Path) -> str:

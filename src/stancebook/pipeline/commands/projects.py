@@ -13,7 +13,7 @@ from stancebook.core.paths import shown
 from stancebook.core.problems import UserError, one_line
 from stancebook.exchange import foreign, formats, passages
 from stancebook.exchange.formats import Format
-from stancebook.exchange.incoming import coder_rows, mapping, telling
+from stancebook.exchange.incoming import mapping, messages
 from stancebook.exchange.incoming.new_texts import Original
 from stancebook.exchange.into_study import Asked, Import
 from stancebook.exchange.project import Project
@@ -124,8 +124,8 @@ def _print_import(config: RunConfig, made: Import, check: bool) -> None:
         there = [f"{plural(file.there, 'row')} there already"] if file.there else []
         say(f"{strong(shown(config.paths.coded / f'{coder}.csv'))}: {', '.join(new + there)}")
     _print_kept(config, made, would)
-    _print_all("taken as", telling.told(made))
-    _print_all("not taken", telling.lost(made))
+    _print_all("taken as", messages.told(made))
+    _print_all("not taken", messages.lost(made))
     if made.changes_nothing:
         say("everything is there already; nothing changes")
     people = config.study.people
@@ -144,6 +144,9 @@ def _print_texts(made: Import, would: str) -> None:
 
 def _print_kept(config: RunConfig, made: Import, would: str) -> None:
     """Print what is kept and why it is no row of a coder yet, and how to give what it lacks."""
+    if codes := made.columns.codes_of_no_column():
+        file = shown(config.paths.passages / f"{made.asked.name}{passages.CODES}.csv")
+        say(f"{strong(file)}: {plural(len(codes), 'code')} of no column {would}kept")
     if not made.kept:
         return
     path = strong(shown(config.paths.passages / f"{made.asked.name}.csv"))
@@ -154,10 +157,7 @@ def _print_kept(config: RunConfig, made: Import, would: str) -> None:
     say(f"{path}: {listed([*wait, *more])} {would}kept")
     if waiting:
         say(f"  they wait: {passages.counts_in_words(made.waiting, MOST)}")
-        if coder_rows.ONE_SENTENCE in made.waiting and not made.asked.first_sentence:
-            say("  --first-sentence cuts those that run over a sentence to the first one")
-        if made.waiting.keys() - {coder_rows.ONE_SENTENCE}:
-            say(f"  give what lacks with --map COLUMN=NAME ({_names(made)}) or --set COLUMN=VALUE, and import again")
+        say(f"  {passages.cures(made.waiting)}; columns have {_names(made)}")
         for line in _agreement(made):
             say(f"  {line}")
 
@@ -170,9 +170,11 @@ def _agreement(made: Import) -> list[str]:
 
 
 def _names(made: Import) -> str:
-    """Return the names that --map may give, most of them."""
-    names = [one_line(name, 40) for name in mapping.names_of(made.project)] or [mapping.CODES]
-    return f"names: {', '.join(names[:MOST])}{' …' if len(names) > MOST else ''}"
+    """Return the names that --map may give, most of them, in words."""
+    names = [one_line(name, 40) for name in mapping.names_of(made.project)]
+    more = [f"{len(names) - MOST} more"] if len(names) > MOST else []
+    codes = [f"{mapping.CODES} (each code that is nothing else)"] if made.project.codes else []
+    return f"the names {listed([*names[:MOST], *more, *codes])}" if names or codes else "no names"
 
 
 def unnamed(people: People, coders: Iterable[str]) -> list[str]:

@@ -114,7 +114,7 @@ class Status(Stage):
     def _imported(self) -> list[tuple[str, str]]:
         """Return a row if passages of other programs wait for what they lack."""
         waiting = passages.waiting_in_words(passages.read(self.config.paths.passages)[0])
-        return [("imported", f"{waiting}; stancebook import FILE --map or --set gives it")] if waiting else []
+        return [("imported", waiting)] if waiting else []
 
     def _coder(self, coder: str) -> str:
         rows, facts, notes = (self.authored.rows[name] for name in coders.files([coder]))
