@@ -3,14 +3,15 @@
 >>> unit = {"article": "010", "sentence_start": "0", "actor": "arland", "issue": "bridge", "sentence": "1"}
 >>> one = unit | {"speaker": "-", "via": "self", "voice": "direct", "position": "2", "condition": "none"}
 >>> one["quote"] = "wants it"
->>> other = one | {"via": "article", "quote": "Arland wants it"}
+>>> other = one | {"speaker": "Bo Lind", "via": "article", "quote": "Arland wants it"}
 >>> decision = unit | {"variable": "via", "decision": "self", "reason": "A spokesman says so."}
 >>> found = cases({"coder_a": [one], "coder_b": [other]}, [decision])
 >>> print(as_markdown(found))
 - **010, sentence 1**, arland on bridge: Arland wants it
+  - speaker: coder\\_a no speaker, coder\\_b Bo Lind; not yet decided.
   - via: coder\\_a self, coder\\_b article; decided: **self**. A spokesman says so.
 >>> summary(found)
-'1 difference: 1 in via.'
+'2 differences: 1 in speaker, 1 in via.'
 """
 
 from __future__ import annotations

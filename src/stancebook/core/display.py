@@ -74,6 +74,8 @@ def _word(cell: object, words: Mapping[str, str]) -> object:
 
     >>> _word("ada ben", {"ada": "Ada Lund", "ben": "Ben Holt"}), _word("ada said", {"ada": "Ada Lund"})
     ('Ada Lund, Ben Holt', 'ada said')
+    >>> _word(True, {}), _word("9 % of 12", {})
+    ('yes', '9\\xa0% of 12')
     """
     if isinstance(cell, bool):
         return "yes" if cell else "no"

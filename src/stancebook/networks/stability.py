@@ -203,7 +203,12 @@ def camp_shares(found: Camps, statements: pd.DataFrame, stable: pd.DataFrame) ->
 
 
 def side_by_side(stable: pd.DataFrame) -> Rows:
-    """Return a row for each actor: camp, n, and for each kind of repetition its share and number, as text."""
+    """Return a row for each actor: camp, n, and for each kind of repetition its share and number, as text.
+
+    >>> cells = {"actor": ["arland"], "side": [-1], "n": [2], "trial": ["texts"], "share": [0.5], "placed": [4]}
+    >>> side_by_side(pd.DataFrame(cells))
+    [{'actor': 'arland', 'camp': 'the other', 'n': 2, 'texts': '50 % of 4'}]
+    """
     rows: dict[tuple[Any, ...], dict[str, str]] = {}
     camps = {1: "one", -1: "the other"}
     for row in stable.itertuples():

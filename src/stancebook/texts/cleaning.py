@@ -284,11 +284,12 @@ def in_context(removed: Rows, articles: Mapping[str, Article], reasons: Mapping[
     for place in removed:
         raw = articles[place["article"]].raw
         before, after = raw[: place["start"]], raw[place["end"] :]
+        last, first = before[-around:], after[:around]  # a script without spaces is cut anywhere
         rows.append({
             "article": place["article"],
-            "before it": before if len(before) <= around else f"… {before[-around:].partition(' ')[2]}",
+            "before it": before if len(before) <= around else f"… {last.partition(' ')[2] or last}",
             "struck out": place["before"],
-            "after it": after if len(after) <= around else f"{after[:around].rpartition(' ')[0]} …",
+            "after it": after if len(after) <= around else f"{first.rpartition(' ')[0] or first} …",
             "why": f"{place['rule']}: {reasons[place['rule']]}",
         })  # fmt: skip
     return rows
