@@ -49,6 +49,16 @@ def listed(texts: Iterable[str]) -> str:
     return enumerate_words(unique, "and")
 
 
+def some(names: Sequence[str], most: int = 3) -> str:
+    """Names as an enumeration, those after the first few as a number; raises ValueError if there are none.
+
+    >>> some(["a", "b", "c"]), some(["a", "b", "c", "d", "e"])
+    ('a, b and c', 'a, b, c and 2 more')
+    """
+    shown = names if len(names) <= most + 1 else [*names[:most], f"{number(len(names) - most)} more"]
+    return enumerate_words(shown, "and")
+
+
 def one_of(choices: Sequence[str]) -> str:
     """Choices as an enumeration; raises ValueError if there are none.
 

@@ -20,6 +20,25 @@ def test_each_group_has_its_counts_and_the_first_of_many_faults():
     assert len(list(report(found, every=True))) == 3 + len(found)
 
 
+def test_one_reason_why_things_could_not_be_run_is_told_once_with_their_number():
+    found = [Verdict("made again", f"{number}.csv", NOT_RUN, "no texts") for number in range(30)]
+    found += [
+        Verdict("made again", "x.csv", DIFFERS, "other bytes"),
+        Verdict("made again", "y.csv", DIFFERS, "other bytes"),
+    ]
+    found += [Verdict("notebooks", f"{number}.ipynb", NOT_RUN, "no texts") for number in range(2)]
+    assert list(report(found)) == [
+        "made again: 2 differs, 30 could not be run",
+        "  could not be run: 0.csv, 1.csv, 2.csv and 27 more: no texts",
+        "  differs: x.csv: other bytes",
+        "  differs: y.csv: other bytes",
+        "notebooks: 2 could not be run",
+        "  could not be run: 0.ipynb and 1.ipynb: as above, made again",
+        "in all: 2 differs, 32 could not be run",
+    ]
+    assert "  could not be run: 29.csv: no texts" in list(report(found, every=True))
+
+
 @pytest.mark.parametrize(("outcome", "well"), [(OK, True), (NOT_RUN, True), (DIFFERS, False), (GONE, False)])
 def test_only_what_differs_or_is_gone_is_not_well(outcome, well):
     assert all_well([Verdict("files", "a", OK), Verdict("files", "b", outcome)]) is well

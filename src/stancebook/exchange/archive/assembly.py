@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from stancebook.core.notebooks import without_outputs
 from stancebook.exchange.archive import about, crate, materials, packing, run_record, withheld
 from stancebook.exchange.archive.about import About
-from stancebook.exchange.archive.contents import ORIGINALS, Content, Contents, data, sha256
+from stancebook.exchange.archive.contents import ORIGINALS, Content, Contents, data, is_original, sha256
 from stancebook.exchange.archive.copied import long_passages, plain, shares
 
 FROM_TEXTS = (
@@ -137,10 +137,18 @@ def _readme(said: About, run: Mapping[str, Any], texts: Texts, entry: Mapping[st
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     environment.filters["escaped"] = markdown.escape
+    originals = [name for name in entry.get("left_out", ()) if is_original(name)]
     most = round(100 * max(entry.get("share", {}).values(), default=0))
     source = package_files("stancebook.exchange.archive").joinpath("README.md.j2").read_text(encoding="utf-8")
     return environment.from_string(source).render(
-        about=said, run=run, texts=texts.sources, limit=texts.limit, withheld=entry, names=sorted(made), most=most
+        about=said,
+        run=run,
+        texts=texts.sources,
+        limit=texts.limit,
+        withheld=entry,
+        names=sorted(made),
+        most=most,
+        originals=originals,
     )
 
 

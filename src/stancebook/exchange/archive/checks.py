@@ -28,6 +28,7 @@ DESCRIBING = {
     *(crate.NAME, packing.SUMS, withheld.NAME),
 }
 NO_TEXTS = "the texts are not in this archive; --texts FOLDER says where they are"
+NOT_GIVEN = "not all texts of the study are in the folder of texts"
 DAMAGED = "it is damaged in the zip file and cannot be read"
 PLACE = ("article", "start", "end", "quote")
 QUOTED = (  # tables, and the columns of a passage in each
@@ -96,26 +97,34 @@ def description(archive: Archive) -> Iterator[Verdict]:
         yield of_hash("description", unquote(str(name)), str(hash), archive.hashes)
 
 
-def texts(archive: Archive, rows: Iterable[Mapping[str, str]], study: Path) -> Iterator[Verdict]:
-    """Yield a verdict on each text of sources.csv, by the hash in it; `study` is the folder where the texts are."""
+def lack(has_texts: bool) -> str:
+    """Return why what rests on a text that is not there could not be run, where the user has given texts or has not."""
+    return NOT_GIVEN if has_texts else NO_TEXTS
+
+
+def texts(archive: Archive, rows: Iterable[Mapping[str, str]], study: Path, lack: str = NO_TEXTS) -> Iterator[Verdict]:
+    """Yield a verdict on each text of sources.csv, by the hash in it; `study` is the folder where the texts are.
+
+    `lack` says here and below why those that were left out are not there.
+    """
     for row in rows:
         if bad_name(row["file"]):
             yield Verdict("texts", row["file"], GONE, "it is no name of a file in data/raw")
         else:
-            yield _of_file("texts", row["file"], row["sha256"], archive, f"data/raw/{row['file']}", study)
+            yield _of_file("texts", row["file"], row["sha256"], archive, f"data/raw/{row['file']}", study, lack)
 
 
-def _of_file(about: str, what: str, hash: str, archive: Archive, name: str, study: Path) -> Verdict:
+def _of_file(about: str, what: str, hash: str, archive: Archive, name: str, study: Path, lack: str) -> Verdict:
     """Return the verdict on the file of this name as it is in the study's folder; `what` is how it is called."""
     path = study / name
     if path.is_file():
         return of_hash(about, what, hash, {what: digest(path.read_bytes())})
     if name in archive.withheld.get("left_out", ()) or name in archive.withheld.get("shortened", {}):
-        return Verdict(about, what, NOT_RUN, NO_TEXTS)
+        return Verdict(about, what, NOT_RUN, lack)
     return of_hash(about, what, hash, {what: ""} if name in archive.found else {})
 
 
-def quotations(archive: Archive, study: Path, raw: RawTexts) -> Iterator[Verdict]:
+def quotations(archive: Archive, study: Path, raw: RawTexts, lack: str = NO_TEXTS) -> Iterator[Verdict]:
     """Yield a verdict on each quotation of the tables, by its place in its text; a table left out is made again."""
     told: set[str] = set()
     for table, columns in QUOTED:
@@ -126,14 +135,14 @@ def quotations(archive: Archive, study: Path, raw: RawTexts) -> Iterator[Verdict
             except tables.UnreadableFile as error:
                 yield Verdict("quotations", name, DIFFERS, f"it cannot be read ({error})")
                 continue
-            yield from _quotations(name, rows, columns, raw)
+            yield from _quotations(name, rows, columns, raw, lack if archive.withheld else "")
         elif f"data/processed/{name}" in archive.run["outputs"] and name not in told:
             told.add(name)
-            why = "the table was left out; it is made again from the texts" if archive.withheld else "it is not there"
+            why = "the table was left out; notebooks make it again" if archive.withheld else "it is not there"
             yield Verdict("quotations", name, NOT_RUN, why)
 
 
-def _quotations(name: str, rows: tables.Rows, columns: tuple[str, ...], raw: RawTexts) -> Iterator[Verdict]:
+def _quotations(name: str, rows: tables.Rows, columns: tuple[str, ...], raw: RawTexts, lack: str) -> Iterator[Verdict]:
     article, begun = "", ""
     for number, row in enumerate(rows, 2):
         id, start, end, quote = (row.get(column) or "" for column in columns)
@@ -144,13 +153,14 @@ def _quotations(name: str, rows: tables.Rows, columns: tuple[str, ...], raw: Raw
             if id != article:
                 article, begun = id, raw[id]
             same = begun[int(start) : int(end)] == quote
-        except (KeyError, OSError, ValueError):
-            yield Verdict("quotations", what, NOT_RUN, f"there is no text {id}, or no such place")
+        except (KeyError, OSError, ValueError) as error:
+            no_place = f"there is no text {id}, or no such place"
+            yield Verdict("quotations", what, NOT_RUN, no_place if isinstance(error, ValueError) else lack or no_place)
             continue
         yield Verdict("quotations", what, OK if same else DIFFERS, "" if same else "the text has other words there")
 
 
-def freezes(archive: Archive, study: Path) -> Iterator[Verdict]:
+def freezes(archive: Archive, study: Path, lack: str = NO_TEXTS) -> Iterator[Verdict]:
     """Yield a verdict on each file of the last freeze, and on the chain of all freezes."""
     made = freeze.read_record(study / "data" / "coded")
     if not made:
@@ -160,7 +170,7 @@ def freezes(archive: Archive, study: Path) -> Iterator[Verdict]:
         if bad_name(str(name)):
             yield Verdict("freezes", what, GONE, "it is no name of a file in data/coded")
         else:
-            yield _of_file("freezes", what, hash, archive, f"data/coded/{name}", study)
+            yield _of_file("freezes", what, hash, archive, f"data/coded/{name}", study, lack)
     faults = freeze.chain_faults(made)
     for fault in faults:
         yield Verdict("freezes", freeze.RECORD, DIFFERS, fault)
@@ -170,13 +180,13 @@ def freezes(archive: Archive, study: Path) -> Iterator[Verdict]:
         yield Verdict("freezes", f"{freeze.RECORD}, its chain", OK, why)
 
 
-def chains(archive: Archive, study: Path) -> Iterator[Verdict]:
+def chains(archive: Archive, study: Path, lack: str = NO_TEXTS) -> Iterator[Verdict]:
     """Yield a verdict on the chain of each journal."""
     for name in archive.run["inputs"]:
         if not name.endswith("_journal.jsonl"):
             continue
         if not (study / name).is_file():
-            yield Verdict("journals", name, NOT_RUN, NO_TEXTS)
+            yield _of_file("journals", name, archive.run["inputs"][name], archive, name, study, lack)
             continue
         chain = journals.read(study / name)
         if chain.faults:

@@ -81,6 +81,11 @@ def _inside(home: Path, folder: Path) -> list[str]:
     return sorted(path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts))
 
 
+def is_original(name: str) -> bool:
+    """Return whether a file is one that texts came from; no notebook reads it."""
+    return name.startswith(f"{ORIGINALS}/")
+
+
 def data(content: Content) -> bytes:
     """Return the bytes of a content."""
     return content if isinstance(content, bytes) else content.read_bytes()

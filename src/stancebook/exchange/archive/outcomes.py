@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from stancebook.core.english import number
+from stancebook.core.english import number, some
 from stancebook.core.problems import one_line
 
 OUTCOMES = OK, DIFFERS, GONE, NOT_RUN = "ok", "differs", "gone", "could not be run"
@@ -37,16 +37,38 @@ class Verdict(NamedTuple):
 
 
 def report(verdicts: Sequence[Verdict], every: bool = False) -> Iterator[str]:
-    """Yield a line for each group and each verdict that is not ok, and the sum; with `every`, a line for each."""
+    """Yield a line for each group and each verdict that is not ok, and the sum; with `every`, a line for each.
+
+    Things that could not be run for one reason share a line, and a reason that was told is told by its group alone.
+    """
+    reasons: dict[str, str] = {}
     for about, group in groupby(verdicts, key=lambda verdict: verdict.about):
         found = list(group)
         yield f"{about}: {_counted(found)}"
         told = [verdict for verdict in found if every or verdict.outcome != OK or verdict.why]
-        shown = told if every or len(told) <= MOST else told[:MOST]
-        yield from (f"  {verdict}" for verdict in shown)
-        if len(shown) < len(told):
-            yield f"  and {number(len(told) - len(shown))} more; --all lists them"
+        lines = [*map(str, told)] if every else list(_lines(told, reasons))
+        yield from (f"  {line}" for line in (lines if every else lines[:MOST]))
+        if len(lines) > MOST and not every:
+            yield f"  and {number(len(lines) - MOST)} more; --all lists them"
     yield f"in all: {_counted(verdicts)}"
+
+
+def _lines(verdicts: Iterable[Verdict], reasons: dict[str, str]) -> Iterator[str]:
+    """Yield the verdicts in lines; `reasons` has the group in which a reason was told, and gets those told here."""
+    alike: dict[tuple[str, ...], list[Verdict]] = {}
+    for verdict in verdicts:
+        key = (verdict.why,) if verdict.outcome == NOT_RUN else verdict
+        alike.setdefault(key, []).append(verdict)
+    for first, *others in alike.values():
+        if first.outcome != NOT_RUN:
+            yield str(first)
+            continue
+        why = (
+            first.why
+            if reasons.setdefault(first.why, first.about) == first.about
+            else f"as above, {reasons[first.why]}"
+        )
+        yield str(first._replace(what=some([verdict.what for verdict in (first, *others)]), why=why))
 
 
 def _counted(verdicts: Iterable[Verdict]) -> str:

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from stancebook import __version__
 from stancebook.core import files, notebooks, paths, tables
-from stancebook.core.english import enumerate_words, number, verb
+from stancebook.core.english import count, enumerate_words, number, some, verb
 from stancebook.core.problems import UserError, one_line
 from stancebook.exchange.archive import about, assembly, checks, contents, rebuilding
 from stancebook.exchange.archive.outcomes import DIFFERS, GONE, NOT_RUN, OK, Verdict, all_well, report
@@ -56,10 +56,15 @@ def verify(path: Path, asked: Asked) -> None:
         found = list(examine(path, asked))
     for line in report(found, asked.every):
         say(line)
+    texts, originals = rebuilding.lacking(found)
     if asked.rebuild:
-        say(f"the study is in {paths.shown(asked.rebuild)}")
+        without = f", without {some([*texts, *originals])}" if texts or originals else ""
+        say(f"the study is in {paths.shown(asked.rebuild)}{without}")
     if not all_well(found):
         raise UserError(f"{path.name} is not as it was made; the lines above say where")
+    if texts:
+        told = f"{asked.texts} lacks {count(texts, 'file')} of {path.name}, or has other bytes of it: {some(texts)}"
+        raise UserError(f"{told}; what could be checked of the archive itself is as it was made")
 
 
 def examine(path: Path, asked: Asked) -> Iterator[Verdict]:
@@ -67,15 +72,17 @@ def examine(path: Path, asked: Asked) -> Iterator[Verdict]:
     if asked.texts and not asked.texts.is_dir():
         raise UserError(f"{asked.texts} is no folder; give the folder with the texts")
     archive = Archive(path)
+    if asked.rebuild and archive.withheld and not asked.texts:
+        raise UserError(f"{path.name} is without its texts; to rebuild the study, say where they are: --texts FOLDER")
     yield from checks.files(archive)
     yield from checks.on_record(archive, has_texts=bool(asked.texts))
     yield from checks.description(archive)
     with ExitStack() as stack:
         folder = asked.rebuild or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stancebook-verify-")))
         _prepare(folder)
-        given = rebuilding.texts_in(asked.texts) if asked.texts else {}
+        given = rebuilding.texts_in(asked.texts) if asked.texts else None
         yield from rebuilding.lay_out(archive, folder.resolve(), given)
-        yield from of_study(archive, folder.resolve())
+        yield from of_study(archive, folder.resolve(), checks.lack(bool(asked.texts)))
         yield from outside_dates.check(folder.resolve(), asked.look_up)
         yield from again(archive, folder.resolve(), asked)
 
@@ -87,8 +94,11 @@ def _prepare(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def of_study(archive: Archive, folder: Path) -> Iterator[Verdict]:
-    """Yield the verdicts on texts, quotations, freezes and journals of the study in a folder."""
+def of_study(archive: Archive, folder: Path, lack: str) -> Iterator[Verdict]:
+    """Yield the verdicts on texts, quotations, freezes and journals of the study in a folder.
+
+    `lack` says why texts that were left out are not there.
+    """
     sources = folder / "data" / "coded" / "sources.csv"
     try:
         rows = tables.read_authored(sources) if sources.is_file() else []
@@ -97,27 +107,35 @@ def of_study(archive: Archive, folder: Path) -> Iterator[Verdict]:
         return
     sound = [row for row in rows if row.get("article") and row.get("file") and row.get("sha256")]
     if not sound:
-        why = checks.NO_TEXTS if archive.withheld else "sources.csv is missing or names no text"
+        short = "data/coded/sources.csv" in archive.withheld.get("shortened", {}) and not sources.is_file()
+        why = lack if short else "sources.csv is missing or names no text"
         yield Verdict("texts", "sources.csv", NOT_RUN, why)
-    yield from checks.texts(archive, sound, folder)
+    yield from checks.texts(archive, sound, folder, lack)
     raw = assembly.RawTexts(folder / "data" / "raw", sound)
-    yield from checks.quotations(archive, folder, raw)
-    yield from checks.freezes(archive, folder)
-    yield from checks.chains(archive, folder)
+    yield from checks.quotations(archive, folder, raw, lack)
+    yield from checks.freezes(archive, folder, lack)
+    yield from checks.chains(archive, folder, lack)
 
 
 def again(archive: Archive, folder: Path, asked: Asked) -> Iterator[Verdict]:
     """Run the notebooks on the study in a folder; yield verdicts on what they make, and on descriptions."""
-    why = _hindered(archive, folder, asked) or _run(archive, folder, asked)
+    absent = _absent(archive, folder, asked)
+    why = absent or _hindered(folder, asked) or _run(archive, folder, asked)
     yield from compared(archive, folder, why)
-    yield from described(archive, folder)
+    yield from described(archive, folder, absent)
 
 
-def _hindered(archive: Archive, folder: Path, asked: Asked) -> str:
-    """Return why the notebooks cannot run on the study in a folder; "" if they can."""
-    absent = [name for name in archive.run["inputs"] if not (folder / name).is_file()]
-    if absent:
-        return checks.NO_TEXTS if archive.withheld and not asked.texts else f"{absent[0]} is not there"
+def _absent(archive: Archive, folder: Path, asked: Asked) -> str:
+    """Return why files that the notebooks need are not in a folder; "" if all are there."""
+    needed = [name for name in archive.run["inputs"] if not contents.is_original(name)]
+    absent = [name for name in needed if not (folder / name).is_file()]
+    if not absent or archive.withheld:
+        return checks.lack(bool(asked.texts)) if absent else ""
+    return f"{absent[0]} is damaged, or not there"
+
+
+def _hindered(folder: Path, asked: Asked) -> str:
+    """Return why the notebooks of an archive do not run, though all that they need is in a folder; "" if they do."""
     others = other_notebooks(folder)
     if others and not asked.run_notebooks:
         which = f"{enumerate_words(others, 'and')} {verb(others, 'is', 'are')} not as in stancebook {__version__}"
@@ -234,8 +252,11 @@ def different_cells(before: str, now: str) -> str:
     return f"{cells} {verb(changed, 'differs', 'differ')}: {where}"
 
 
-def described(archive: Archive, folder: Path) -> Iterator[Verdict]:
-    """Yield the verdict on what describes the archive: it is written again from the study."""
+def described(archive: Archive, folder: Path, absent: str) -> Iterator[Verdict]:
+    """Yield the verdict on what describes the archive: it is written again from the study.
+
+    `absent` says why files of the study are not there.
+    """
     names = sorted(checks.DESCRIBING & archive.found.keys() - {"run-record.json", "withheld.json"})
     try:
         if archive.run["stancebook"] != __version__:
@@ -243,7 +264,7 @@ def described(archive: Archive, folder: Path) -> Iterator[Verdict]:
         made = _descriptions(archive, folder)
     except (UserError, LookupError, AttributeError, TypeError, ValueError, OSError, RecursionError) as error:
         for name in names:
-            yield Verdict("written again", name, NOT_RUN, one_line(str(error)))
+            yield Verdict("written again", name, NOT_RUN, absent or one_line(str(error)))
         return
     for name in names:
         same = contents.sha256(made[name]) == archive.found[name]
