@@ -293,6 +293,11 @@ def test_passages_of_another_project_are_not_replaced_unasked(fresh):
         ({"maps": ["issue=Theme"]}, "--map issue=Theme: the project has no such name; do you mean Themes?"),
         ({"sets": ["colour=red"]}, "--set colour=red: 'colour' is no column with a value; use speaker"),
         ({"sets": ["position=9"]}, "--set position=9: no position is called 9; the codebook allows -2, -1, 0, 1 or 2"),
+        (
+            {"sets": ["position:no=9"]},
+            "--set position:no=9: no position is called 9; the codebook allows -2, -1, 0, 1 or",
+        ),
+        ({"sets": ["issue:Toll=tax"]}, "--set issue:Toll=tax: 'issue:Toll' is no column with a value; "),
         ({"sets": ["via=nonsense"]}, "--set via=nonsense: no via is called nonsense; the codebook allows "),
         ({"maps": ["voice=mood"]}, "--map voice=mood: no voice is called dark; the codebook allows "),
         ({"maps": ["issue=codes", "actor=codes"]}, "--map actor=codes: these codes are issue already; map them to one"),
@@ -327,6 +332,7 @@ def test_a_study_with_problems_is_left_alone(fresh):
         ({"position": "5"}, "a position of the codebook"),
         ({"position": "Supports"}, ""),
         ({"position": "+1"}, ""),
+        ({"position": "1.0"}, ""),
         ({"position": "−1"}, ""),
         ({"via": "article", "voice": "direct"}, "Where the article is the source, nobody is quoted"),
         ({"voice": "DIRECT"}, ""),
@@ -340,6 +346,23 @@ def test_a_value_is_one_of_the_codebook_or_waits(fresh, values, lacks):
     project = replace(FOREIGN, passages=(Passage("p", "t1", 0, 6, "1", (), sound | values),))
     made = importing(fresh, project)
     assert made.lacks.get("p", "") == lacks and bool(made.rows) == (not lacks)
+
+
+def test_words_of_the_project_can_be_given_values(fresh):
+    sound = {"actor": "A", "issue": "I", "stance": "In favour", "via": "self", "voice": "indirect", "sure": "High"}
+    project = replace(FOREIGN, passages=(Passage("p", "t1", 0, 6, "1", (), sound),))
+    maps, sets = ["position=stance", "confidence=sure"], ["position:in favour=2", "confidence:High=3"]
+    row = importing(fresh, project, maps=maps, sets=sets).rows["p"].row
+    assert (row["position"], row["confidence"]) == ("2", "3")
+    with pytest.raises(UserError, match="--map position=stance: no position is called In favour; the codebook allows"):
+        importing(fresh, project, maps=maps, sets=sets[1:])
+
+
+def test_what_makes_no_row_adds_nothing_to_the_codebook(fresh):
+    made = importing(fresh, FOREIGN, maps=["issue=Themes"])
+    assert not made.rows and made.changes == []
+    alone = replace(FOREIGN, passages=())  # a codebook
+    assert importing(fresh, alone, maps=["issue=Themes"]).changes == ["version 2: issue who_pays is added"]
 
 
 def test_of_two_passages_of_one_unit_the_second_waits(fresh):

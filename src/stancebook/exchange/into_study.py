@@ -76,10 +76,10 @@ class Import:
         """Raise UserError for a value of --set, or a name of --map, with nothing that the codebook allows."""
         given = self.asked.given
         for column, value in given.sets.items():
-            self.codes.check_given("--set", column, value, [value], {})
+            self.codes.check_given(f"--set {column}={value}", column.partition(":")[0], [value], {})
         for column, name in given.names.items():
             words = self.columns.words_in(column, self.project.passages)
-            self.codes.check_given("--map", column, name, words, given.words.get(column, {}))
+            self.codes.check_given(f"--map {column}={name}", column, words, given.words.get(column, {}))
 
     def write(self) -> None:
         """Write everything, or nothing."""
@@ -212,7 +212,8 @@ class Import:
         wanted: dict[str, set[str]] = {kind: set() for kind in KINDS}
         above = {code.parent for code in self.project.codes}
         used = {id for passage in self.project.passages for id in passage.codes}
-        for code in self.project.codes:
+        tried = self.project.passages and not self.rows  # what a trial maps is not for the codebook
+        for code in () if tried else self.project.codes:
             kind = self.columns.of_code[code.id]
             if kind in KINDS and (code.id in used or code.id not in above):
                 wanted[kind] |= {*self.codes.members(kind, self.columns.words[code.id])}

@@ -43,7 +43,7 @@ def _into_environment(context: click.Context, option: click.Parameter, value: st
 
 IMPORT = {  # an option, what it takes, and its help
     "map": ("COLUMN=NAME", "Of a project: what it calls a column."),
-    "set": ("COLUMN=VALUE", "Of a project: the value where it has none."),
+    "set": ("COLUMN=VALUE", "Of a project: the value where it has none, or of a word, as in position:yes=2."),
     "coder": ("NAME=ID", "Of a project: the id of somebody who coded."),
     "column": ("ROLE=NAME", "Of a table: its unit, coder, variable or value."),
     "level": ("VARIABLE=LEVEL", "Of a table, as in tone=ordinal:cold,mild,warm."),

@@ -77,16 +77,14 @@ class Codes:
             return [self.id_of(kind, self.conditions.get(part, Word(part))) for part in parts]
         return [self.id_of(kind, word)]
 
-    def check_given(
-        self, option: str, column: str, name: str, words: Collection[str], by_format: Mapping[str, str]
-    ) -> None:
+    def check_given(self, said: str, column: str, words: Collection[str], by_format: Mapping[str, str]) -> None:
         """Raise UserError if a column that a user gave has words, but none of the values that the codebook allows."""
         allowed = self.book.choices.get(column, ())
         cells = {self.cell(column, [Word(word)], by_format) for word in words} if column in self._values else set()
         if allowed and cells and cells.isdisjoint(allowed):
             fix = f"the codebook allows {one_of(allowed)}"
             shown = one_of([one_line(word, 40) for word in sorted(words)[:3]])
-            raise UserError(f"{option} {column}={one_line(name)}: no {column} is called {shown}; {fix}")
+            raise UserError(f"{one_line(said)}: no {column} is called {shown}; {fix}")
 
     def id_of(self, kind: str, word: Word) -> str:
         """Return the id of a word of a kind: that of the codebook, else that of a new code."""
@@ -144,4 +142,5 @@ def _values(book: Codebook, variable: str) -> dict[str, str]:
     """Return the values of a variable by value and by meaning, in small letters; a number may have a plus sign."""
     choices = book.choices.get(variable, ())
     words = {word.casefold(): value for word, value in value_words(book, variable).items()}
-    return words | {f"+{value}": value for value in choices} | {value.casefold(): value for value in choices}
+    signed = {f"{sign}{value}{end}": value for value in choices for sign in ("", "+") for end in ("", ".0")}
+    return words | signed | {value.casefold(): value for value in choices}

@@ -14,6 +14,7 @@ A column is found by what the user says (--map, --set), else by its own name, el
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -29,6 +30,7 @@ CODE, CODES = "code", "codes"  # the second stands in --map for every code that 
 TYPE = "type"  # of new actors
 OTHERWISE = {SPEAKER: NOBODY, "condition": "none"}  # in every format
 TYPE_OTHERWISE = "actor"
+WORD = re.compile(r"(position|via|voice|confidence):(.+)=(.+)", re.DOTALL)  # what --set gives for a word of a column
 
 
 class Word(NamedTuple):
@@ -68,15 +70,18 @@ class Given(NamedTuple):
 
 
 def given(maps: Iterable[str] = (), sets: Iterable[str] = (), format: Any = None) -> Given:
-    """Return what a user gave as COLUMN=NAME and COLUMN=VALUE, and what a format's module suggests beside it.
+    """Return what a user gave as COLUMN=NAME, COLUMN=VALUE or COLUMN:WORD=VALUE, and what a format's module suggests.
 
     Raises UserError for another form, or for what is no column.
     """
     names = _pairs("--map", maps, VARIABLES)
-    values = _pairs("--set", sets, (*VARIABLES, TYPE))
+    sets = [*sets]
+    values = _pairs("--set", (each for each in sets if not WORD.match(each)), (*VARIABLES, TYPE))
     otherwise = {**OTHERWISE, **getattr(format, "SUGGESTED_VALUES", {}), **values}
-    suggested = getattr(format, "SUGGESTED_NAMES", {}), getattr(format, "SUGGESTED_WORDS", {})
-    return Given(names, otherwise, *suggested, values)
+    words = {column: {**own} for column, own in getattr(format, "SUGGESTED_WORDS", {}).items()}
+    for column, word, value in (found.groups() for each in sets if (found := WORD.match(each))):
+        words.setdefault(column, {})[word.strip().casefold()] = values[f"{column}:{word.strip()}"] = value.strip()
+    return Given(names, otherwise, getattr(format, "SUGGESTED_NAMES", {}), words, values)
 
 
 def _pairs(option: str, given: Iterable[str], columns: Iterable[str]) -> dict[str, str]:
