@@ -29,6 +29,7 @@ def archives(toy_project):
     for words in (["--out", "whole.zip"], ["--out", "without.zip", "--without-texts"]):
         done = stancebook(toy_project, "archive", *words)
         assert done.returncode == 0, done.stderr
+    assert "percent of the words of a text" in done.stdout
     return toy_project / "whole.zip", toy_project / "without.zip"
 
 

@@ -185,3 +185,15 @@ def test_the_share_of_a_text_is_that_of_its_words():
 def test_a_place_that_is_none_is_refused(place):
     with pytest.raises(ValueError, match="a place does not lie in the file"):
         withheld.check("0123456789", [place])
+
+
+def test_whoever_publishes_is_told_how_much_the_brief_quotes_and_that_it_was_left_out(without):
+    from stancebook.pipeline.commands.archive import remains
+
+    [told] = remains(json.loads(without["withheld.json"]))
+    words = f"{len(words_of('We will pay nearly half of the bridge').words) / len(words_of(RAW['010']).words):.0%}"
+    assert f"up to {words.removesuffix('%')} percent of the words of a text (010)" in told
+    brief = {"report/brief.md": RAW["010"].encode()}
+    study = archive_study.contents(generated=archive_study.contents().generated | brief)
+    [told] = remains(json.loads(archive_study.files(without_texts=True, study=study)["withheld.json"]))
+    assert told == f"the brief is left out in all its forms: it has a quotation of more than {LIMIT} words"

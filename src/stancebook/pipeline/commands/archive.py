@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from stancebook.core import paths
-from stancebook.core.english import enumerate_words, plural
+from stancebook.core.english import count, enumerate_words, plural, verb
 from stancebook.core.problems import UserError
-from stancebook.exchange.archive import about, assembly, contents, git_tag, materials, packing, run_record
+from stancebook.exchange.archive import about, assembly, contents, git_tag, materials, packing, run_record, withheld
 from stancebook.exchange.archive.contents import Contents
 from stancebook.pipeline import stamps
 from stancebook.pipeline.commands.new import slug
@@ -35,15 +37,39 @@ def archive(environment: Mapping[str, str], out: Path | None, without_texts: boo
     path = out or config.paths.project / "build" / "archive" / file_name(study.settings["title"], without_texts)
     with alone(config.folder), busy("packing"):
         said = about.describe(study.settings, days(study))
-        packing.pack(path, files(config, waits, said, without_texts, tag))
+        packed = files(config, waits, said, without_texts, tag)
+        packing.pack(path, packed)
     hash = contents.sha256(path)
     say(f"archive: {paths.shown(path)}, {path.stat().st_size / 1e6:.1f} MB, SHA-256 {hash}")
     for lack in said.lacking:
         say(lack)
-    if not without_texts:
+    if without_texts:
+        for line in remains(json.loads(contents.data(packed[withheld.NAME]))):
+            say(line)
+    else:
         texts = f"it holds {plural(len(study.source_rows), 'text')} of third parties"
         say(f"{texts}; to publish the study: stancebook archive --without-texts")
     say(f"next: stancebook verify {paths.shown(path)}")
+
+
+def remains(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what to know before one publishes an archive without texts, by its withheld.json: quotations, and losses.
+
+    >>> entry = {"limit": 40, "share": {"010": 0.05, "020": 0.71}, "left_out": ["data/originals/0f.json"]}
+    >>> print(*remains(entry), sep="\\n")
+    the brief quotes up to 71 percent of the words of a text (020); before you publish it, ask who owns that text
+    one file that texts came from is left out, too, and named in the README of the archive
+    """
+    share = {article: share for article, share in entry["share"].items() if share}
+    if assembly.BRIEF[0] in entry["left_out"]:
+        yield f"the brief is left out in all its forms: it has a quotation of more than {entry['limit']} words"
+    elif share:
+        most = max(sorted(share), key=lambda article: share[article])
+        words = f"up to {round(100 * share[most])} percent of the words of a text ({most})"
+        yield f"the brief quotes {words}; before you publish it, ask who owns that text"
+    if originals := sum(map(contents.is_original, entry["left_out"])):
+        told = f"{count(originals, 'file')} that texts came from {verb(originals, 'is', 'are')} left out, too"
+        yield f"{told}, and named in the README of the archive"
 
 
 def file_name(title: str, without_texts: bool) -> str:
