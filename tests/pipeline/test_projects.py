@@ -143,7 +143,7 @@ def test_an_export_names_what_no_format_holds(studies, capsys):
         for number, noun in zip(counts, ("fact", "source note", "decision"), strict=True)
     ]
     assert (
-        f"not in it: {', '.join(nouns)} and of the codebook rules" in told
+        f"not in it: {', '.join(nouns)} and what the codebook has beside" in told
         and "stancebook archive keeps everything" in told
     )
 

@@ -25,7 +25,7 @@ from stancebook.study.study import Study
 ALL = "all"
 SPEAKER = "speaker"  # the variable whose values are free text
 NOBODY = "-"  # what a coder writes where no person speaks
-CODEBOOK = "of the codebook rules, earlier versions and other names of actors"
+CODEBOOK = "what the codebook has beside codes (rules, earlier versions, other names of actors)"
 VARIABLES = tuple(column.name for column in schema.CODED)
 ABOUT = ("outlet", "headline", "byline", "cited_outlets", "kind", "date_earliest", "date_basis", "rights", "section")
 

@@ -157,7 +157,8 @@ def _print_kept(config: RunConfig, made: Import, would: str) -> None:
     say(f"{path}: {listed([*wait, *more])} {would}kept")
     if waiting:
         say(f"  they wait: {passages.counts_in_words(made.waiting, MOST)}")
-        say(f"  {passages.cures(made.waiting)}; columns have {_names(made)}")
+        cures = passages.cures(made.waiting)
+        say(f"  {cures}{f'; columns have {_names(made)}' if '--map' in cures else ''}")
         for line in _agreement(made):
             say(f"  {line}")
 
