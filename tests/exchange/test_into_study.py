@@ -203,6 +203,22 @@ def test_white_space_at_the_ends_of_a_passage_keeps_it_from_no_sentence(fresh):
     assert importing(fresh, project, format=DNA, first=True).changes_nothing
 
 
+def test_a_passage_that_begins_within_a_line_end_of_a_text_with_odd_signs_has_the_whole_line_end(fresh):
+    text = replace(FOREIGN.texts[0], content="Rain\0.\r\nArland pays.")
+    project = replace(FOREIGN, texts=(text,), passages=(replace(FOREIGN.passages[0], start=7, end=19),))
+    made = bring(fresh, project, format=DNA)
+    assert [(row.row["quote"], row.span) for row in made.rows.values()] == [("Arland pays", (7, 18))]
+
+
+@pytest.mark.parametrize("name", ["", " ", "\n"])
+def test_a_code_without_a_name_is_called_by_its_id(fresh, name):
+    codes = (Code("who", name, "actor"), Code("what", name, "issue"))
+    passage = replace(FOREIGN.passages[0], codes=("who", "what"), values={"position": "2"})
+    made = importing(fresh, replace(FOREIGN, codes=codes, passages=(passage,)), format=DNA)
+    assert [(row.row["actor"], row.row["issue"]) for row in made.rows.values()] == [("who", "what")]
+    assert (made.book.names["who"], made.book.issues["what"]) == ("who", "what")
+
+
 # ---- again, halfway, over something
 
 

@@ -123,8 +123,7 @@ class Import:
     def _moved(self, passage: Passage) -> Passage:
         """Return a passage with its article and its place there."""
         match = self.places.matches[passage.text]
-        start, end = match.place(passage.start), match.place(passage.end)
-        assert start is not None and end is not None, "a text is only the same if each place is there"
+        start, end = match.span(passage.start, passage.end)
         return replace(passage, text=self.new.articles[passage.text], start=start, end=end)
 
     # ---- rows of coders

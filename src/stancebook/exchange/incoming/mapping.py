@@ -45,14 +45,17 @@ class Word(NamedTuple):
 def word_of(code: Code) -> Word:
     """Return a code as a word: its value if its id is its kind and a value, as `from_study` makes them; else its name.
 
+    One without a name is called by its id.
+
     >>> word_of(Code("actor:towns", "Towns on the strait", "actor", type="group"))
     Word(text='towns', definition='', name='Towns on the strait', type='group')
     >>> word_of(Code("7f3a", "Toll")).text
     'Toll'
     """
     kind, colon, value = code.id.partition(":")
-    text = value if colon and kind == code.kind and value else code.name
-    return Word(text, code.definition, code.name if code.name != text else "", code.type)
+    name = code.name if code.name.strip() else code.id
+    text = value if colon and kind == code.kind and value else name
+    return Word(text, code.definition, name if name != text else "", code.type)
 
 
 class Given(NamedTuple):

@@ -37,6 +37,18 @@ class Match:
         """The places of the signs of both texts that count, and their ends."""
         return starts(self.text), starts(self.other)
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the other text of a passage; half of a line end is the whole of it.
+
+        >>> Match("a\\0\\r\\nb\\r\\n", "a\\r\\nb\\r\\n").span(3, 6)
+        (1, 6)
+        """
+        first, last = self.place(start), self.place(end)
+        first = self.place(start - 1) if first is None else first
+        last = self.place(end + 1) if last is None else last
+        assert first is not None and last is not None, "the two signs of a line end have no other between them"
+        return first, last
+
     def place(self, at: int) -> int | None:
         """Return the place in the other text; None if there is none, between the two signs of a line end."""
         if self.text == self.other:
