@@ -63,7 +63,7 @@ def test_a_text_that_is_missing_or_another_is_the_fault_of_the_folder(without, t
     assert not [verdict for verdict in found if verdict.outcome in (DIFFERS, GONE) or "Errno" in verdict.why]
     with pytest.raises(UserError, match=r"lacks one file of a\.zip, or has other bytes of it: data/raw/010\.txt; what"):
         verify(without, Asked(texts, tmp_path / "new"))
-    assert "without data/raw/010.txt" in capsys.readouterr().out
+    assert "without data/raw/010.txt, data/coded/coder_a.csv and data/coded/notes.csv" in capsys.readouterr().out
 
 
 def test_an_empty_folder_lacks_all_texts(without, tmp_path):

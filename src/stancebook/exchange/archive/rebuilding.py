@@ -76,14 +76,16 @@ def lay_out(archive: Archive, folder: Path, given: dict[str, Path] | None) -> It
 
 
 def lacking(verdicts: Iterable[Verdict]) -> tuple[list[str], list[str]]:
-    """Return the texts, and the files that texts came from, that a folder of texts lacks, by their names in a study.
+    """Return the texts that a folder of texts lacks, and all files that a study rebuilt from it lacks therefore.
+
+    Files that texts came from are among the second alone: no notebook needs them.
 
     >>> lacking([Verdict(PUT_BACK, "data/raw/1.txt", NOT_RUN, ABSENT), Verdict(PUT_BACK, "data/raw/2.txt", OK)])
-    (['data/raw/1.txt'], [])
+    (['data/raw/1.txt'], ['data/raw/1.txt'])
     """
-    names = [verdict.what for verdict in verdicts if verdict.about == PUT_BACK and verdict.why in (ABSENT, OTHER)]
-    originals = [name for name in names if is_original(name)]
-    return [name for name in names if name not in originals], originals
+    absent = [verdict for verdict in verdicts if verdict.about == PUT_BACK and verdict.outcome == NOT_RUN]
+    texts = [each.what for each in absent if each.why in (ABSENT, OTHER) and not is_original(each.what)]
+    return texts, [each.what for each in absent if not each.what.startswith("data/processed/")]
 
 
 def _put_back(archive: Archive, name: str, folder: Path, hash: str) -> Verdict:

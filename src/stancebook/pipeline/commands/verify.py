@@ -56,9 +56,9 @@ def verify(path: Path, asked: Asked) -> None:
         found = list(examine(path, asked))
     for line in report(found, asked.every):
         say(line)
-    texts, originals = rebuilding.lacking(found)
+    texts, absent = rebuilding.lacking(found)
     if asked.rebuild:
-        without = f", without {some([*texts, *originals])}" if texts or originals else ""
+        without = f", without {some(absent, most=6)}" if absent else ""
         say(f"the study is in {paths.shown(asked.rebuild)}{without}")
     if not all_well(found):
         raise UserError(f"{path.name} is not as it was made; the lines above say where")
