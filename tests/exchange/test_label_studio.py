@@ -248,7 +248,7 @@ def test_an_example_whose_words_are_not_in_its_text_is_told_and_html_is_counted(
         label_studio.read(path)
     sha256 = "40c0defeaa182d5b7c668c8aa450f6bce5bd7527e7b928b457a1addbb4e73a7f"
     path = put(tmp_path, "rich_text_html.json", sha256, FRONTEND.format("rich_text_html/annotations/1.json"))
-    assert label_studio.read(path).lost == ("4 regions of a dialogue, HTML, sound or video",)
+    assert label_studio.read(path).lost == ("4 regions of a dialogue, HTML, sound or video (task 0)",)
 
 
 def test_a_real_export_with_an_annotator_is_read(tmp_path):
