@@ -547,6 +547,48 @@ def test_a_fact_is_amended_left_out_and_merged_by_mouse(begin, run_paths):
     assert len(decided_facts()) == 2
 
 
+def test_source_notes_of_two_readers_are_decided_beside_facts(begin, run_paths, problems):
+    byline = {"article": "010", "quote": "By Ada Quill", "kind": "byline", "note": "As <i>Ada</i> says."}
+    spring = {"article": "030", "quote": "he hopes", "kind": "dating", "note": "Of spring."}
+    elision = {"article": "030", "quote": "…", "kind": "elision", "note": "Cut."}
+    noted = {"coder_a": [byline, spring, elision], "coder_b": [byline | {"kind": "other"}, spring, elision]}
+    for coder, rows in noted.items():
+        own = [dict.fromkeys(schema.CODER_NOTES.names, "") | row for row in rows]
+        tables.write(run_paths.coded / f"{coder}_source_notes.csv", own, schema.CODER_NOTES)
+    tables.write(run_paths.coded / "source_notes.csv", [], schema.SOURCE_NOTES)
+    freezes, contents = freeze.read_freezes(run_paths.coded)
+    files.write_text(run_paths.coded / "frozen.json", freeze.as_text(freeze.with_freeze(freezes, "a test", contents)))
+    tab = begin(decided=True, where=".sa-about")  # the first is on words that cleaning removes
+    at(tab, "4 of 5, 2 left here · 4 left")
+    assert tab.inner_text(".sa-kind") == "A source note: not all have it"
+    assert "As <i>Ada</i> says." in tab.inner_text("tr[data-variable=note]")
+    keys(tab, "1")
+    tab.keyboard.type("It is one.")
+    keys(tab, "Control+Enter")
+    at(tab, "5 of 5, 1 left here · 3 left")
+    tab.click(".sa-choice:has-text('another source note holds it')")
+    tab.click(".sa-value:has-text('N001')")
+    tab.keyboard.type("The same words.")
+    tab.click("text=Save and go on")
+    tab.wait_for_selector("text=2 source notes are alike for all coders, and are not in source_notes.csv yet.")
+    tab.click("tr[data-variable=note] .sa-variable")
+    tab.click(".sa-choice:has-text('another version')")
+    tab.keyboard.type(" Or summer.")
+    keys(tab, "Enter")
+    tab.click("text=Save and go on")
+    tab.wait_for_function("document.querySelector('.sa-progress').textContent.includes('1 left in the study')")
+    keys(tab, "1", "Control+Enter")
+    tab.wait_for_selector(".sa-next:has-text('All is decided.')")
+    decided = tables.read(run_paths.coded / "source_note_decisions.csv")
+    assert [(row["decision"], row["source_note"], row["reason"]) for row in decided] == [
+        ("kept", "N001", "It is one."), ("merged", "N001", "The same words."),
+    ]  # fmt: skip
+    assert [row["note"] for row in tables.read(run_paths.coded / "source_notes.csv")] == [
+        "As <i>Ada</i> says.", "Or summer.", "Of spring.",
+    ]  # fmt: skip
+    assert [line for line in problems() if not line.startswith("report/")] == [] and tab.evaluate("window.leaked") == []
+
+
 def test_no_letter_is_a_command_and_a_key_without_effect_says_so(begin, run_paths):
     tab = begin()
     keys(tab, "ArrowDown", "1", "Escape")

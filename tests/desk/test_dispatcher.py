@@ -14,6 +14,7 @@ from project import remove_codes
 from stancebook.core import files, schema, tables
 from stancebook.desk import blinding, selection
 from stancebook.desk.dispatcher import Dispatcher
+from stancebook.desk.row_changes import Change
 from stancebook.pipeline import check
 from stancebook.study.people.tables import DECIDED
 from stancebook.study.quotes import locate
@@ -234,13 +235,22 @@ class TestWriting:
         assert wrong["why"] == "'many' is no number; write digits alone, and words in value"
         note = {"kind": "error", "article_b": "", "quote_b": "", "note": "no source"}
         over = {"first": 4, "from": 9, "last": 5, "to": 2}
+        before = rows(run_paths, "source_notes.csv")
         first = a("save", article="020", kind="note", was=None, place=over, row=note)
-        ids = [row["source_note"] for row in rows(run_paths, "source_notes.csv")]
-        assert first["ok"] and ids[-1] == f"N{len(ids):03}"
         (own,) = [entry for entry in first["coding"]["entries"] if entry["kind"] == "note"]
-        a("delete", article="020", kind="note", was=own["row"])
-        a("save", article="020", kind="note", was=None, place=over, row=note)
-        assert rows(run_paths, "source_notes.csv")[-1]["source_note"] == f"N{len(ids) + 1:03}", "an id was given twice"
+        assert rows(run_paths, "coder_a_source_notes.csv") == [own["row"]] and own["row"] == own["row"] | note
+        assert rows(run_paths, "source_notes.csv") == before, "a coder writes the coder's own file"
+        changed = a("save", article="020", kind="note", was=own["row"], place=None, row=note | {"kind": "other"})
+        assert (
+            changed["coding"]["undo"]
+            == "changed 020, sentence 4: note (other): " + own["row"]["quote"].partition("\n")[0]
+        )
+        a("undo")
+        assert rows(run_paths, "coder_a_source_notes.csv") == [own["row"]]
+        wrong = a("save", article="020", kind="note", was=None, place=over, row=note | {"kind": "contradiction"})
+        assert wrong["why"] == "a contradiction names no second text; give article_b and quote_b"
+        assert a("delete", article="020", kind="note", was=own["row"])["ok"]
+        assert rows(run_paths, "coder_a_source_notes.csv") == []
 
     def test_nothing_here_and_a_statement_exclude_each_other(self, a, run_paths):
         assert a("nothing", article="020", sentences=[5])["coding"]["nothing"] == [5]
@@ -330,9 +340,22 @@ class TestBlind:
         assert "we met" in journal.splitlines()[-1]
         assert not a("undo")["ok"], "what was opened cannot be unseen"
 
-    def test_notes_of_others_are_counted_and_not_shown(self, a):
+    def test_notes_are_shown_with_the_codes_of_others_and_not_before(self, a, b):
+        note = {"kind": "error", "article_b": "", "quote_b": "", "note": "b-secret"}
+        place = {"first": 1, "from": 0, "last": 1, "to": 6}
+
+        def notes(coding, part="others"):
+            return [(each["coder"], each["row"]["note"][:9]) for each in coding[part] if each["kind"] == "note"]
+
+        assert b("save", article="010", kind="note", was=None, place=place, row=note)["ok"]
         coding = a("open", article="010")["coding"]
-        assert coding["notes_hidden"] > 0 and not [entry for entry in coding["entries"] if entry["kind"] == "note"]
+        assert notes(coding) == notes(coding, "entries") == [] and "b-secret" not in json.dumps(coding)
+        opened = a("look", article="010", reason="we met")["coding"]
+        assert notes(opened) == [("coder_b", "b-secret"), ("", "The two n"), ("", "The write")]
+        a("save", article="010", kind="note", was=None, place=place, row=note | {"note": "Mine."})
+        opened = a("open", article="010")["coding"]
+        assert notes(opened) == [("coder_b", "b-secret")], "what two readers noted is decided on first"
+        assert notes(opened, "entries") == [("coder_a", "Mine.")]
 
 
 class TestOthers:
@@ -530,20 +553,16 @@ class TestMeanwhile:
         first = a("draw", id="again", random="2", seed="1", keyword="", outlet="")
         assert a("draw", id="again", random="2", seed="1", keyword="", outlet="") == first
 
-    def test_two_coders_get_two_ids_for_their_notes(self, run_paths, a, b):
-        before, out = len(rows(run_paths, "source_notes.csv")), []
-        note = {"kind": "error", "article_b": "", "quote_b": "", "note": ""}
-
-        def write(page):
-            return out.append(page("save", article="020", kind="note", was=None, place=LAST, row=note)["ok"])
-
-        writing = [threading.Thread(target=write, args=[page]) for page in (a, b)]
-        for thread in writing:
-            thread.start()
-        for thread in writing:
-            thread.join()
-        ids = [row["source_note"] for row in rows(run_paths, "source_notes.csv")]
-        assert out == [True, True] and len({*ids}) == len(ids) == before + 2
+    def test_a_note_that_an_earlier_desk_put_into_source_notes_can_be_undone(self, run_paths, a):
+        a("save", article="020", kind="fact", was=None, place=LAST, row={"attribute": "other", "plan": "none"} | {
+            "value": "x", "subject": "it", "status": "reported",
+        })  # fmt: skip
+        path, file = run_paths.coded / "coder_a_journal.jsonl", run_paths.coded / "source_notes.csv"
+        row = rows(run_paths, "source_notes.csv")[0] | {"source_note": "N005", "article": "020"}
+        store = a.dispatcher.sessions["coder_a"].store
+        store.apply("old", "added", "020: note N005", [Change("source_notes.csv", None, None, row)])
+        assert "N005" in file.read_text(encoding="utf-8") and "source_notes.csv" in path.read_text(encoding="utf-8")
+        assert a("undo", article="020")["ok"] and "N005" not in file.read_text(encoding="utf-8")
 
     def test_a_complaint_names_rows_as_the_file_counts_them(self, run_paths, a):
         path = run_paths.coded / "coder_a.csv"

@@ -170,7 +170,6 @@ class Kernel:
             "of": len(self.articles[id]["sentences"]),
             "undo": next((what for what, on, _ in reversed(self.past) if on == id), ""),
             "redo": next((what for what, on, _ in reversed(self.future) if on == id), ""),
-            "notes_hidden": 0,
             "memo": self.memos.get(("article", id), ""),
             "comments": self.comments.get(id, []) if id in self.opened else [],
             **self._used(id),

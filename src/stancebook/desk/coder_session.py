@@ -13,18 +13,19 @@ from stancebook.desk import blinding, entries, selection
 from stancebook.desk.blinding import FINISHED, NOTHING, REOPENED, mark
 from stancebook.desk.coder_view import sample_in_words
 from stancebook.desk.coding.training import Training
-from stancebook.desk.entries import COLUMNS, NOTES, decided, entry_in_words
+from stancebook.desk.entries import COLUMNS, decided, entry_in_words
 from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change
 from stancebook.desk.selection import Place
 from stancebook.desk.session import Answer, NotDone, Request
 from stancebook.desk.study_reader import draw_sample
+from stancebook.study.facts import NOTES
 from stancebook.study.validation.marks import SAMPLE
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
 MOST_OPEN = 200  # sentences without a decision that are named
-FILLED_IN = ("article", "quote", "occurrence", "source_note")  # cells that the page does not send
+FILLED_IN = ("article", "quote", "occurrence")  # cells that the page does not send
 
 
 class CoderSession(Training):
@@ -35,10 +36,7 @@ class CoderSession(Training):
     def save(self, request: Request) -> Answer:
         """Add an entry, or put it in the place of the one that it `was`."""
         self.check_trained()
-        with self.store.locked():  # so that no one else chooses the same id for a note
-            return self._save(request, *self._unfinished_article(request))
-
-    def _save(self, request: Request, article: Article, spans: Sequence[Span]) -> Answer:
+        article, spans = self._unfinished_article(request)
         kind, was = self.kind_of(request), self._own_row(request.get("was"), article)
         row = self._row(kind, was, request["row"], article.id)
         row |= self._quoted(request.get("place"), was, article, spans)
@@ -59,10 +57,7 @@ class CoderSession(Training):
         strange = [name for name in cells if name not in COLUMNS[kind] or name in FILLED_IN]
         if strange or not all(isinstance(cell, str) for cell in cells.values()):
             raise UserError(f"a {kind} has no cells like these ({', '.join(map(str, cells))}); reload the page")
-        row = dict.fromkeys(COLUMNS[kind], "") | (was or {}) | cells | {"article": article}
-        if kind == "note" and not row["source_note"]:
-            row["source_note"] = self._next_note()
-        return row
+        return dict.fromkeys(COLUMNS[kind], "") | (was or {}) | cells | {"article": article}
 
     def _quoted(self, place: Any, was: Row | None, article: Article, spans: Sequence[Span]) -> Row:
         """Return the cells of the quotation at a place; without a place, those of the old row stay."""
@@ -134,7 +129,7 @@ class CoderSession(Training):
     def check_undo(self, entry: Entry | None) -> None:
         """Raise UserError if the act was coding on an article that is finished by now."""
         super().check_undo(entry)
-        coded = {*self.files.values(), self.marks_file}
+        coded = {*self.files.values(), self.marks_file, NOTES.file}  # the last in journals of before
         if entry and self.has_mark(entry.on, FINISHED) and any(change.file in coded for change in entry.changes):
             raise UserError(f"{entry.on} is marked as finished; reopen it first")
 
@@ -180,14 +175,6 @@ class CoderSession(Training):
         if was and was.get("article") != article.id:
             raise UserError(f"the entry is not on {article.id}; open its own article")
         return was
-
-    def _next_note(self) -> str:
-        """Return an id that no source note has or, by any journal, ever had."""
-        journals = sorted(self.reader.paths.coded.glob("*_journal.jsonl"))
-        text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in journals)
-        ids = " ".join(row["source_note"] for row in self.store.rows[NOTES])
-        numbers = re.findall(r'"source_note": ?"N([0-9]+)"', text) + re.findall(r"N([0-9]+)\b", ids)
-        return f"N{max(map(int, numbers), default=0) + 1:03}"
 
 
 def _heading(article: str, place: Place | None, row: Row, kind: str) -> str:

@@ -17,11 +17,12 @@ from stancebook.core.tables import Row, Rows
 from stancebook.desk import entries
 from stancebook.desk.blinding import FINISHED, NOTHING, OPENED, articles_with, has_mark
 from stancebook.desk.coding import page_codebook, use
-from stancebook.desk.entries import COLUMNS, KINDS, NOTES, PageEntry, file_of
+from stancebook.desk.entries import COLUMNS, KINDS, PageEntry, file_of
 from stancebook.desk.session import Answer, Request, Session
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
 from stancebook.study import loader
+from stancebook.study.facts import NOTES
 from stancebook.study.people.tables import TRAINING
 from stancebook.study.revision import proposals
 from stancebook.study.validation.marks import SAMPLE
@@ -40,13 +41,13 @@ class CoderView(Session):
 
     verbs = (*Session.verbs, "articles", "open")
     kinds = KINDS  # of entries that this user may make
-    shared: ClassVar = {NOTES: schema.SOURCE_NOTES, SAMPLE: schema.SAMPLE}  # files that others write too
+    shared: ClassVar = {NOTES.file: schema.SOURCE_NOTES, SAMPLE: schema.SAMPLE}  # files that others write too
 
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
         self.files = {kind: file_of(kind, user) for kind in self.kinds}
         self.proposals_file, self.memos_file = proposals.file_of(user), f"{user}_memos.csv"
         self.training_file = f"{user}_training.csv"
-        own = {file: COLUMNS[kind] for kind, file in self.files.items() if file != NOTES}
+        own = {file: COLUMNS[kind] for kind, file in self.files.items()}
         own |= {self.proposals_file: schema.PROPOSALS.names, self.memos_file: schema.MEMOS.names}
         own |= {self.training_file: TRAINING.names}
         super().__init__(reader, user, own, {name: table.names for name, table in self.shared.items()}, clock)
@@ -68,7 +69,7 @@ class CoderView(Session):
         """Return a row for each article: what it is, and how far this coder is with it."""
         rows = self.store.rows
         statements = Counter(row["article"] for row in rows[self.files["statement"]])
-        coded = {*self.files.values(), self.marks_file} - self.shared.keys()
+        coded = {*self.files.values(), self.marks_file}
         begun = {row["article"] for file in coded for row in rows[file]}
         finished = articles_with(rows[self.marks_file], FINISHED)
         sampled, mine = self.sampled(), self.mine()
@@ -86,9 +87,7 @@ class CoderView(Session):
         person = self.reader.people.coders.get(self.user)
         if person is None or person.texts is None:
             return set(self.reader.sources)
-        begun = {
-            row["article"] for file in {*self.files.values()} - self.shared.keys() for row in self.store.rows[file]
-        }
+        begun = {row["article"] for file in self.files.values() for row in self.store.rows[file]}
         return {*person.texts, *begun} & self.reader.sources.keys()
 
     def begin(self, request: Request) -> Answer:
@@ -116,8 +115,6 @@ class CoderView(Session):
         study = study._replace(articles={id: article for id, article in articles.items() if article})
         problems = super().problems()
         for kind, file in self.files.items():
-            if file in self.shared:
-                continue
             by_row = entries.problems_by_row(kind, file, dict(enumerate(study.rows[file], 2)), study)
             problems += [problem for row_problems in by_row.values() for problem in row_problems]
         return problems
@@ -125,7 +122,7 @@ class CoderView(Session):
     def _unfinished(self, most: int = 100) -> list[str]:
         """Return the articles that this coder has begun and not finished, at most so many."""
         rows = self.store.rows
-        begun = {row["article"] for file in {*self.files.values()} - self.shared.keys() for row in rows[file]}
+        begun = {row["article"] for file in self.files.values() for row in rows[file]}
         return sorted((begun - articles_with(rows[self.marks_file], FINISHED)) & self.reader.sources.keys())[:most]
 
     def open(self, request: Request) -> Answer:
@@ -151,15 +148,13 @@ class CoderView(Session):
         """Return what is put down on an article, how much of it is decided, and what this coder may see of it."""
         article, spans = self.reader.article(id)
         nothing, due, waiting = sorted(self.nothing_in(article)), self.due(article), self.waiting(id)
-        sees, own_notes = self.sees(id), self._own_notes()
         own = self.entries(self.user, article, spans, self.kinds)
-        shown = [entry for entry in own if sees or entry["kind"] != "note" or entry["row"]["source_note"] in own_notes]
         left = sorted(due - entries.decided(own, nothing))
         return {
             "article": id,
             "version": self.store.version,
-            "entries": entries.counted(shown),
-            "others": self.others(article, spans) if sees else [],
+            "entries": entries.counted(own),
+            "others": self.others(article, spans) if self.sees(id) else [],
             "nothing": nothing,
             "finished": self.has_mark(id, FINISHED),
             "waiting": [self.reader.names[coder] for coder in waiting],
@@ -169,7 +164,6 @@ class CoderView(Session):
             "due": sorted(due) if len(due) < len(article.sentences) else None,
             "left": len(left),
             "first": next(iter(left), None),
-            "notes_hidden": len(own) - len(shown),
             "recent": self.recent(),
             "last": {kind: self._last(kind, article, spans) for kind in RECENT if kind in self.files},
             "memo": self._memo(id),
@@ -178,9 +172,16 @@ class CoderView(Session):
         }
 
     def others(self, article: Article, spans: Sequence[Span]) -> list[PageEntry]:
-        """Return the statements and facts of the other coders on an article."""
+        """Return the entries of the other coders on an article, and the study's notes while they are nobody's."""
         others = [coder for coder in self.reader.people.coders if coder != self.user]
-        return [entry for coder in others for entry in self.entries(coder, article, spans, ("statement", "fact"))]
+        own = [entry for coder in others for entry in self.entries(coder, article, spans, KINDS)]
+        return own + self._notes_of_study(article, spans)
+
+    def _notes_of_study(self, article: Article, spans: Sequence[Span]) -> list[PageEntry]:
+        """Return the notes of source_notes.csv on an article; none where they come from notes of several coders."""
+        if sum(bool(self._rows(NOTES.of_coder(coder), COLUMNS["note"])) for coder in self.reader.people.coders) > 1:
+            return []
+        return entries.page_entries("note", "", self.reader.with_rows(self.store.rows), article, spans, NOTES.file)
 
     def sampled(self) -> set[str]:
         """Return the articles that the sample of the study holds; none if there is no sample."""
@@ -218,11 +219,6 @@ class CoderView(Session):
         if file in self.store.rows:
             return self.store.rows[file]
         return loader.read_table(self.reader.paths.coded, file, columns, [])
-
-    def _own_notes(self) -> set[str]:
-        """Return the ids of the source notes that this coder wrote, by the journal."""
-        changes = [change for entry in self.store.journal.entries for change in entry.changes]
-        return {change.now["source_note"] for change in changes if change.file == NOTES and change.now}
 
     def kind_of(self, request: Request) -> str:
         """Return the kind of entry that a request is about; raise UserError if this user makes none of it."""

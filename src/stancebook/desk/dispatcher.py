@@ -26,9 +26,10 @@ from stancebook.desk.session import Answer, Request, Session, change_in_words
 from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock, NotSaved
-from stancebook.study import adjudication, fact_decisions, loader
+from stancebook.study import adjudication, loader
 from stancebook.study.cases import is_taken
 from stancebook.study.coders import Coder, People
+from stancebook.study.facts import FACTS, NOTES
 from stancebook.study.people import sample, training
 
 CODER, ADJUDICATOR, VALIDATOR = "coder", "adjudicator", "validator"
@@ -130,10 +131,11 @@ class Dispatcher:
         return training.standing(training.read_record(folder, id), exercises, rules, finished).due
 
     def _decided(self, user: str) -> dict[str, int]:
-        """Return how many decisions there are on statements and on facts."""
-        statements = self._rows(adjudication.FILE, schema.adjudication(self.reader.people.coders).names)
-        facts = self._rows(fact_decisions.FILE, schema.fact_decisions(self.reader.people.coders).names)
-        return {"decisions": len([row for row in statements + facts if is_taken(row)])}
+        """Return how many decisions there are on statements, on facts and on source notes."""
+        tables = loader.tables_of(self.reader.people.coders)
+        files = (adjudication.FILE, FACTS.decisions, NOTES.decisions)
+        rows = [row for file in files for row in self._rows(file, tables[file].names)]
+        return {"decisions": sum(map(is_taken, rows))}
 
     def _rows(self, file: str, columns: Sequence[str], folder: Path | None = None) -> Rows:
         """Return the rows of a file, by default of data/coded, none if it is not there or cannot be read."""

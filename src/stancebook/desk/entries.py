@@ -2,8 +2,8 @@
 
 An entry is a row of one of three tables: a statement, a fact or a source note.
 
->>> entry_in_words({"source_note": "N001", "kind": "error", "quote": "three tills"}, "note")
-'note N001 (error): three tills'
+>>> entry_in_words({"kind": "error", "quote": "three tills"}, "note")
+'note (error): three tills'
 >>> entry_in_words({"actor": "arland", "issue": "bridge", "position": "-1"}, "statement")
 'arland on bridge, -1'
 """
@@ -19,6 +19,7 @@ from stancebook.desk import selection
 from stancebook.desk.selection import Place
 from stancebook.study import aliases
 from stancebook.study.codebook import Codebook
+from stancebook.study.facts import FACTS, NOTES
 from stancebook.study.loader import Authored
 from stancebook.study.quotes import locate, shortened
 from stancebook.study.revision import flags
@@ -30,26 +31,24 @@ from stancebook.texts.spans import Span
 COLUMNS = {
     "statement": schema.CODER_ROWS.names,
     "fact": schema.CODER_FACTS.names,
-    "note": schema.SOURCE_NOTES.names,
+    "note": schema.CODER_NOTES.names,
 }
 KINDS = tuple(COLUMNS)
-NOTES = "source_notes.csv"
 
 PageEntry = dict[str, Any]
 
 
 def file_of(kind: str, coder: str) -> str:
     """Return the name of the file with a coder's entries of a kind."""
-    return {"statement": f"{coder}.csv", "fact": f"{coder}_facts.csv", "note": NOTES}[kind]
+    return {"statement": f"{coder}.csv", "fact": FACTS.of_coder(coder), "note": NOTES.of_coder(coder)}[kind]
 
 
 def entry_in_words(row: Row, kind: str) -> str:
     """Return an entry in a few words."""
     if kind == "statement":
         return f"{row['actor']} on {row['issue']}, {row['position']}"
-    if kind == "fact":
-        return f"fact ({row['attribute']}): {shortened(row['quote'])}"
-    return f"note {row['source_note']} ({row['kind']}): {shortened(row['quote'])}"
+    question = row["attribute"] if kind == "fact" else row["kind"]
+    return f"{kind} ({question}): {shortened(row['quote'])}"
 
 
 def numbered(rows: Rows, article: str) -> dict[int, Row]:
@@ -75,7 +74,7 @@ def _problems(kind: str, file: str, rows: Mapping[int, Row], study: Authored) ->
         return coded_rows.check_coding(file, file.removesuffix(".csv"), study, numbers)[1]
     if kind == "fact":
         return coded_rows.check_facts(file, study, numbers)
-    return coded_rows.check_notes(study, numbers)
+    return coded_rows.check_notes(study, numbers, file)
 
 
 def problems_with(kind: str, file: str, was: Row | None, row: Row, study: Authored) -> list[Problem]:
@@ -93,9 +92,14 @@ def row_number(rows: Rows, row: Row, article: Article) -> int:
     return max(before, default=min((number for _, number in same), default=len(rows) + 2) - 1) + 1
 
 
-def page_entries(kind: str, coder: str, study: Authored, article: Article, spans: Sequence[Span]) -> list[PageEntry]:
-    """Return a coder's entries of a kind on an article for the page; `spans` are the clean ones of its sentences."""
-    file = file_of(kind, coder)
+def page_entries(
+    kind: str, coder: str, study: Authored, article: Article, spans: Sequence[Span], file: str = ""
+) -> list[PageEntry]:
+    """Return a coder's entries of a kind on an article for the page; `spans` are the clean ones of its sentences.
+
+    `file` is another file than the coder's own.
+    """
+    file = file or file_of(kind, coder)
     own = numbered(study.rows[file], article.id)
     problems, touched = problems_by_row(kind, file, own, study), flagged(file, own, study.codebook)
     return [

@@ -82,14 +82,26 @@ def numbered(rows: Rows, coder: str, of: Noted = FACTS) -> Rows:
 
 
 def notes_of_study(rows: Mapping[str, Rows], coders: Iterable[str]) -> Rows:
-    """Return the source notes of a study: source_notes.csv, or the notes of its only reader; none until decided.
+    """Return the source notes of a study: those of source_notes.csv, and what its only reader noted besides.
 
-    `rows` leads from names of tables to their rows.
+    What several readers noted is decided on first. `rows` leads from names of tables to their rows.
+
+    >>> note = {"article": "010", "quote": "By Ada", "kind": "byline", "article_b": ""}
+    >>> own = {"source_notes": [note | {"source_note": "N001"}], "ada_source_notes": [note, note | {"kind": "other"}]}
+    >>> [row["source_note"] for row in notes_of_study(own, ["ada"])]
+    ['N001', 'ada-n002']
     """
-    if rows[NOTES.table]:
-        return rows[NOTES.table]
     readers = [coder for coder in coders if rows[f"{coder}_{NOTES.table}"]]
-    return numbered(rows[f"{readers[0]}_{NOTES.table}"], readers[0], NOTES) if len(readers) == 1 else []
+    if len(readers) != 1:
+        return rows[NOTES.table]
+    there = {_words(row) for row in rows[NOTES.table]}
+    own = numbered(rows[f"{readers[0]}_{NOTES.table}"], readers[0], NOTES)
+    return rows[NOTES.table] + [row for row in own if _words(row) not in there]
+
+
+def _words(note: Row) -> tuple[str, ...]:
+    """Return the words that a source note is on, and what is compared of it."""
+    return tuple(note[column] for column in ("article", "quote", *NOTES.compared))
 
 
 def place(row: Row, articles: Mapping[str, Article]) -> Row:

@@ -211,7 +211,7 @@ class StudyFiles(Generated):
 
     @property
     def source_notes(self) -> Rows:
-        """The notes on the sources: those of source_notes.csv, or those of the only reader."""
+        """The notes on the sources: those of source_notes.csv, and what the only reader noted besides."""
         names = [NOTES.table, *(f"{coder}_{NOTES.table}" for coder in self.coders)]
         return notes_of_study({name: self.authored_rows(name) for name in names}, self.coders)
 

@@ -15,6 +15,7 @@ from stancebook.desk.coding import corrections, passages, progress, use
 from stancebook.desk.dispatcher import Dispatcher
 from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change
+from stancebook.study.facts import NOTES
 
 
 @pytest.fixture
@@ -113,9 +114,14 @@ class TestGiven:
         )
         assert cleo.finishes("030")["ok"]
         opened = a("open", article="030")["coding"]
-        assert opened["waiting"] == [] and {entry["coder"] for entry in opened["others"]} == {"coder_b", "cleo"}
+        assert opened["waiting"] == [] and coders_of(opened) == {"coder_b", "cleo", ""}
         cleo.finishes("020")
-        assert {entry["coder"] for entry in a("open", article="020")["coding"]["others"]} == {"coder_b", "cleo"}
+        assert coders_of(a("open", article="020")["coding"]) == {"coder_b", "cleo"}
+
+
+def coders_of(coding):
+    """The coders whose entries an article shows; "" of the study's notes."""
+    return {entry["coder"] for entry in coding["others"]}
 
 
 class TestSearch:
@@ -368,6 +374,9 @@ class TestCorrections:
         assert [(row["own"], row["decision"], row["by"]) for row in corrections.of_facts("ada", taken)] == [
             ("ada-002", "left_out", "eva")
         ]
+        note = {"article": "010", "quote": "ten", "kind": "byline", "ada": "ada-n001", "decision": "amended"}
+        [row] = corrections.of_facts("ada", [note | {"reason": "-"}], NOTES)
+        assert (row["own"], row["kind"], row["by"]) == ("ada-n001", "byline", "")
 
 
 # Whatever a coder asks, before the codes are open no answer holds a word that only the other coder wrote.

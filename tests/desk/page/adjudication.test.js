@@ -11,7 +11,7 @@ import {
   standing,
   withValue,
 } from "../../../src/stancebook/desk/page/adjudication/choices.js";
-import { markedPieces } from "../../../src/stancebook/desk/page/adjudication/words.js";
+import { itemInWords, markedPieces } from "../../../src/stancebook/desk/page/adjudication/words.js";
 
 const NAMES = { ada: "Ada", ben: "Ben", eva: "Eva" };
 const variable = (name, cells, differs, more) => ({
@@ -62,13 +62,24 @@ const FACT = {
   codings: { ada: { value_low: "300", unit: "men" }, ben: null, eva: { value_low: "400", unit: "men" } },
   variables: [
     variable("value_low", { ada: "300", ben: "", eva: "400" }, true),
-    variable("unit", { ada: "men", ben: "", eva: "men" }, false),
+    variable("unit", { ada: "men", ben: "", eva: "men" }, false, { compared: true }),
   ],
   known: [{ fact: "F001" }],
   result: null,
   decision: "",
   fact: "",
   reason: "",
+};
+const NOTE = {
+  ...FACT,
+  is: "note",
+  facts: { ada: "ada-n001", ben: "ben-n001" },
+  codings: { ada: { kind: "byline", note: "Named." }, ben: { kind: "other", note: "Named here." } },
+  variables: [
+    variable("kind", { ada: "byline", ben: "other" }, true),
+    variable("note", { ada: "Named.", ben: "Named here." }, true),
+  ],
+  known: [{ source_note: "N001" }],
 };
 const labels = (item, scope = "", draft = emptyDraft()) =>
   choicesOf(item, scope, draft, NAMES).map(({ key, label }) => `${key} ${label}`);
@@ -139,6 +150,25 @@ test("a fact is taken as a coder has it, amended, left out, or held by another",
   const alike = { ...FACT, kind: "alike" };
   assert.equal(requestOf(alike, "", chosen(alike, "", emptyDraft(), "ada"), "").lacks, "");
   assert.equal(requestOf(alike, "", withValue(alike, emptyDraft(), "unit", "women"), "").lacks, "reason");
+});
+
+test("a source note is decided as a fact is, and its own words are among what is decided", () => {
+  assert.deepEqual(labels(NOTE), [
+    "1 Ada’s",
+    "2 Ben’s",
+    "3 another version",
+    "4 leave it out",
+    "5 another source note holds it",
+  ]);
+  const taken = chosen(NOTE, "note", chosen(NOTE, "", emptyDraft(), "ada"), "ben");
+  const { is, decision, of, row, facts } = request(NOTE, taken);
+  assert.deepEqual([is, decision, of, row, facts], ["note", "kept", "ada", { note: "Named here." }, NOTE.facts]);
+  assert.equal(requestOf(NOTE, "", taken, "").verb, "decide_fact");
+  assert.equal(standing(NOTE, taken, "note"), "Named here.");
+  assert.equal(request(FACT, chosen(FACT, "", emptyDraft(), "eva")).is, "fact");
+  assert.equal(itemInWords(NOTE), "source note: byline");
+  const alike = { ...NOTE, kind: "alike" };
+  assert.equal(requestOf(alike, "", withValue(alike, emptyDraft(), "note", "By her."), "").lacks, ""); // nothing is on file
 });
 
 test("words of coders overlap, and each begins where it begins", () => {

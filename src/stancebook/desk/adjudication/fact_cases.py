@@ -1,5 +1,7 @@
 """Cases of facts: what each coder has of one fact, the decision on it, and the fact of facts.csv that it leads to.
 
+So with source notes where several readers made them; `of` says which of the two it is about.
+
 >>> cells = {"article": "010", "start": "5", "end": "12", "quote": "300 men", "plan": "bridge", "attribute": "size"}
 >>> cells |= {"value": "", "value_low": "300", "value_high": "300", "unit": "men", "subject": "-", "said_by": "-"}
 >>> cells |= {"occurrence": "", "note": ""}
@@ -7,8 +9,8 @@
 >>> [case] = fact_cases([], {"facts": [], "ada": [ada], "ben": [ben]})
 >>> case.kind, case.ids, case.done
 ('differs', {'ada': 'ada-001', 'ben': 'ben-001'}, False)
->>> next_id([{"fact": "F009"}], '"fact": "F011"')
-'F012'
+>>> next_id([{"fact": "F009"}], '"fact": "F011"'), next_id([], "", NOTES)
+('F012', 'N001')
 """
 
 import re
@@ -21,12 +23,16 @@ from stancebook.desk import selection
 from stancebook.study import due, fact_decisions
 from stancebook.study.cases import UNREAD, is_taken
 from stancebook.study.fact_decisions import AMENDED, KEPT
+from stancebook.study.facts import FACTS, NOTES, Noted
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
 
-FACTS = "facts.csv"
-CELLS = schema.CODER_FACTS.names
-SHOWN = tuple(name for name in CELLS if name not in ("article", "quote", "occurrence", "note"))
+CELLS = {FACTS: schema.CODER_FACTS.names, NOTES: schema.CODER_NOTES.names}
+SHOWN = {  # a fact has a note beside what it says, a source note says it there
+    FACTS: tuple(name for name in CELLS[FACTS] if name not in ("article", "quote", "occurrence", "note")),
+    NOTES: tuple(name for name in CELLS[NOTES] if name not in ("article", "quote", "occurrence")),
+}
+LETTERS = {FACTS: "F", NOTES: "N"}  # before the numbers in the ids of what is adjudicated
 
 
 class FactCase(NamedTuple):
@@ -39,6 +45,7 @@ class FactCase(NamedTuple):
     decision: Row | None = None
     result: Row | None = None
     unread: tuple[str, ...] = ()
+    of: Noted = FACTS
 
     @property
     def rows(self) -> Rows:
@@ -58,22 +65,18 @@ class FactCase(NamedTuple):
     @property
     def ids(self) -> dict[str, str]:
         """The id of each coder's fact, "" without one."""
-        return {coder: row["fact"] if row else "" for coder, row in self.facts.items()}
+        return {coder: row[self.of.id] if row else "" for coder, row in self.facts.items()}
 
     @property
     def kind(self) -> str:
         """Why adjudication looks at it: alone, differs, or alike, where facts.csv lacks what all coders have."""
         if not all(self.facts.values()):
             return "alone"
-        return (
-            "differs"
-            if len({tuple(row[name] for name in fact_decisions.COMPARED) for row in self.rows}) > 1
-            else "alike"
-        )
+        return "differs" if len({tuple(row[name] for name in self.of.compared) for row in self.rows}) > 1 else "alike"
 
     def has_as_coded(self, fact: Row) -> bool:
         """Return whether a coder has the fact just so."""
-        return any(all(row[name] == fact[name] for name in fact_decisions.COMPARED) for row in self.rows)
+        return any(all(row[name] == fact[name] for name in self.of.compared) for row in self.rows)
 
     @property
     def done(self) -> bool:
@@ -82,7 +85,10 @@ class FactCase(NamedTuple):
 
 
 def fact_cases(
-    decisions: Iterable[Row], placed: Mapping[str, Rows], read: Mapping[str, Collection[str]] | None = None
+    decisions: Iterable[Row],
+    placed: Mapping[str, Rows],
+    read: Mapping[str, Collection[str]] | None = None,
+    of: Noted = FACTS,
 ) -> list[FactCase]:
     """Return the cases of facts, decided or due, in order of place.
 
@@ -90,38 +96,43 @@ def fact_cases(
     `read` has the texts that each coder read, all by default. A decision on a fact that is not there does not count.
     """
     decisions = list(decisions)
-    known, cases = {row["fact"]: row for rows in placed.values() for row in rows}, []
-    for row in (*filter(is_taken, decisions), *due.fact_decisions_to_take(decisions, placed, read)):
+    known, cases = {row[of.id]: row for rows in placed.values() for row in rows}, []
+    for row in (*filter(is_taken, decisions), *due.fact_decisions_to_take(decisions, placed, read, of)):
         ids, taken = fact_decisions.facts_named(row), is_taken(row)
         if ids and known.keys() >= {*ids.values()}:
             coders = fact_decisions.readers(row["article"], placed, read)
             facts = {coder: known.get(ids.get(coder, "")) for coder in dict.fromkeys((*coders, *ids))}
             unread = tuple(fact_decisions.unread(row["article"], placed, read))
-            result = known.get(row["fact"]) if taken else None
-            cases.append(FactCase(facts, row if taken else None, result, unread))
-    return sorted(cases, key=lambda case: (int(case.rows[0]["start"]), case.rows[0]["fact"]))
+            result = known.get(row[of.id]) if taken else None
+            cases.append(FactCase(facts, row if taken else None, result, unread, of))
+    return sorted(cases, key=lambda case: (int(case.rows[0]["start"]), case.rows[0][of.id]))
 
 
 def decision_row(case: FactCase, decision: str, fact: str, reason: str) -> Row:
-    """Return the row of fact_decisions.csv that decides on a case."""
+    """Return the row of fact_decisions.csv that decides on a case; `fact` is the id of the fact that holds it."""
     first = case.rows[0]
-    own = {name: first[name] for name in ("article", "quote", "attribute")}
+    own = {name: first[name] for name in ("article", "quote", case.of.question)}
     cells = case.ids | dict.fromkeys(case.unread, UNREAD)
-    return {**own, **cells, "decision": decision, "fact": fact, "reason": reason.strip()}
+    return {**own, **cells, "decision": decision, case.of.id: fact, "reason": reason.strip()}
 
 
-def next_id(facts: Iterable[Row], journal: str) -> str:
+def next_id(facts: Iterable[Row], journal: str, of: Noted = FACTS) -> str:
     """Return an id that no fact has, or ever had by the text of the journal."""
-    numbers = re.findall(r'"fact": ?"F([0-9]+)"', journal)
-    numbers += [id[1:] for id in (row["fact"] for row in facts) if re.fullmatch("F[0-9]+", id)]
-    return f"F{max(map(int, numbers), default=0) + 1:03}"
+    letter = LETTERS[of]
+    numbers = re.findall(rf'"{of.id}": ?"{letter}([0-9]+)"', journal)
+    numbers += [id[1:] for id in (row[of.id] for row in facts) if re.fullmatch(f"{letter}[0-9]+", id)]
+    return f"{letter}{max(map(int, numbers), default=0) + 1:03}"
 
 
 def for_page(case: FactCase, article: Article, spans: Sequence[Span]) -> dict[str, Any]:
-    """Return a case with its decision for the page; `spans` are the clean ones of the article's sentences."""
+    """Return a case with its decision for the page; `spans` are the clean ones of the article's sentences.
+
+    Source notes too have their ids as `facts` and `fact`.
+    """
+    cells, id = CELLS[case.of], case.of.id
     places = {coder: _place(row, article, spans) if row else None for coder, row in case.facts.items()}
     first = next((place["first"] for place in places.values() if place), None)
-    rows = {coder: {name: row[name] for name in CELLS} if row else None for coder, row in case.facts.items()}
+    rows = {coder: {name: row[name] for name in cells} if row else None for coder, row in case.facts.items()}
     decision = case.decision or {}
     return {
         "facts": case.ids,
@@ -130,11 +141,12 @@ def for_page(case: FactCase, article: Article, spans: Sequence[Span]) -> dict[st
         "codings": {coder: row and {**row, "place": places[coder]} for coder, row in rows.items()},
         "variables": [
             {"variable": name, "cells": {coder: row[name] if row else "" for coder, row in case.facts.items()}}
-            | {"differs": len({row[name] for row in case.rows}) > 1}
-            for name in SHOWN
+            | {"differs": len({row[name] for row in case.rows}) > 1, "compared": name in case.of.compared}
+            for name in SHOWN[case.of]
         ],
-        **{name: decision.get(name, "") for name in ("decision", "fact", "reason", "decided_by")},
-        "result": {name: case.result[name] for name in ("fact", *CELLS)} if case.result else None,
+        **{name: decision.get(name, "") for name in ("decision", "reason", "decided_by")},
+        "fact": decision.get(id, ""),
+        "result": {name: case.result[name] for name in (id, *cells)} if case.result else None,
         "done": case.done,
     }
 

@@ -1,13 +1,14 @@
-"""The adjudicator's session: decisions on statements and on facts, and the freeze. Decisions need frozen codings."""
+"""The adjudicator's session: decisions on statements, facts and source notes, and the freeze.
 
-from collections.abc import Mapping
+Decisions need frozen codings.
+"""
 
 from stancebook.core import schema
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows
-from stancebook.desk.adjudication import cases, fact_cases
-from stancebook.desk.adjudication.fact_cases import FACTS, FactCase
-from stancebook.desk.adjudication.view import DECIDED_BY, AdjudicatorView, Decisions
+from stancebook.desk.adjudication import cases, codings, fact_cases
+from stancebook.desk.adjudication.fact_cases import FactCase
+from stancebook.desk.adjudication.view import DECIDED_BY, NOTED, AdjudicatorView, Decisions
 from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change
 from stancebook.desk.session import Answer, Request
@@ -15,8 +16,9 @@ from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.transactions import NotSaved
 from stancebook.study import adjudication, fact_decisions, freeze
 from stancebook.study.cases import VARIABLES, Case
+from stancebook.study.facts import Noted
 from stancebook.study.statements import UNIT
-from stancebook.study.validation import coded_rows, constraints
+from stancebook.study.validation import constraints
 
 NOT_FROZEN = {
     "edited": "the coders' files were edited after the freeze; freeze them anew, with a reason",
@@ -89,14 +91,15 @@ class AdjudicatorSession(AdjudicatorView):
 
         `facts` has the id of each coder's fact, `decision` is kept, merged or left_out. Of a kept fact `of` is the
         coder whose row is taken, and `row` has the cells in which it is amended; of a merged one, `fact` is the id that
-        holds it. Raises UserError if it cannot be decided like this.
+        holds it. So with a source note and source_notes.csv, where `is` says note. Raises UserError if it cannot be
+        decided like this.
         """
         article = str(request["article"])
         if not self._is_journalled(request):
-            case = self._fact_case(article, request["facts"])
+            case = self._fact_case(article, request)
             decision, result = self._fact_decision(case, request)
             changes = self._fact_changes(case, decision, result)
-            what = f"{article}, fact {' '.join(filter(None, case.ids.values()))}: {request['decision']}"
+            what = f"{_in_words(case)}: {request['decision']}"
             if changes:
                 self.store.apply(request["id"], "decided", what, changes, request.get("seen"))
         return self.shown(article)
@@ -104,30 +107,32 @@ class AdjudicatorSession(AdjudicatorView):
     def _fact_decision(self, case: FactCase, request: Request) -> tuple[Row | None, Row | None]:
         """Return the decision on a case (None where all coders have the fact alike), and the fact that it leads to."""
         verdict, id, result = str(request["decision"]), str(request.get("fact") or ""), None
+        of = case.of
         if verdict == fact_decisions.KEPT:
             amended = {name: str(cell).strip() for name, cell in (request.get("row") or {}).items()}
-            if strange := amended.keys() - {*fact_cases.SHOWN, "note"}:
-                raise UserError(f"a fact is not amended in {', '.join(sorted(strange))}; reload the page")
-            id = case.own["fact"] if case.own else self._next_fact()
+            if strange := amended.keys() - {*fact_cases.SHOWN[of], "note"}:
+                raise UserError(f"a {of.name} is not amended in {', '.join(sorted(strange))}; reload the page")
+            id = case.own[of.id] if case.own else self._next_fact(of)
             taken = case.facts.get(request.get("of")) or case.own or case.rows[0]
-            result = {"fact": id, **{name: taken[name] for name in fact_cases.CELLS}, **amended}
+            result = {of.id: id, **{name: taken[name] for name in fact_cases.CELLS[of]}, **amended}
             verdict = fact_decisions.KEPT if case.has_as_coded(result) else fact_decisions.AMENDED
         if case.kind == "alike" and verdict == fact_decisions.KEPT:
             return None, result
         decision = fact_cases.decision_row(case, verdict, id, str(request.get("reason", "")))
         return self._signed(decision), result
 
-    def _next_fact(self, new: Rows = ()) -> str:
+    def _next_fact(self, of: Noted, new: Rows = ()) -> str:
         """Return an id that no fact has, nor one of the `new` ones, or had by the journal."""
         path = self.store.journal.path
         journal = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-        return fact_cases.next_id([*self.store.rows[FACTS], *new], journal)
+        return fact_cases.next_id([*self.store.rows[of.file], *new], journal, of)
 
-    def _fact_case(self, article: str, ids: Mapping[str, str]) -> FactCase:
-        """Return the case of these facts, one id a coder; raise UserError if nothing may be decided on it now."""
+    def _fact_case(self, article: str, request: Request) -> FactCase:
+        """Return the case of a request's facts, one id a coder; raise UserError if nothing may be decided on it now."""
         self._check_open(article)
+        of, ids = _noted(request), request["facts"]
         given = {str(id) for id in ids.values() if id}
-        own = self._fact_cases(article)
+        own = self._fact_cases(article, of)
         for case in own:
             if given == {*case.ids.values()} - {""}:
                 return case
@@ -135,53 +140,54 @@ class AdjudicatorSession(AdjudicatorView):
             id: row for case in own if not case.done for coder, row in case.facts.items() if (id := case.ids[coder])
         }
         if not given or not given <= loose.keys():
-            raise UserError("no coder has these facts (any more), or they are decided; look at the article again")
+            raise UserError(f"no coder has these {of.name}s (any more), or they are decided; look at the article again")
         return own[0]._replace(facts={coder: loose.get(ids.get(coder, "")) for coder in own[0].facts}, decision=None)
 
     def _fact_changes(self, case: FactCase, decision: Row | None, result: Row | None) -> list[Change]:
         """Return the changes of both files for a decision; raise UserError if it does not go with the facts."""
-        known = self._facts[case.article]
-        was = next((row for row in known if case.own and row["fact"] == case.own["fact"]), None)
-        others = [row for row in self._fact_decisions[case.article] if row != case.decision]
-        if was and not result and any(row["fact"] == was["fact"] for row in others):
-            raise UserError(f"{was['fact']} holds another fact that was merged into it; decide on that one first")
+        of, known = case.of, self._facts[case.of][case.article]
+        was = next((row for row in known if case.own and row[of.id] == case.own[of.id]), None)
+        others = [row for row in self._taken[of][case.article] if row != case.decision]
+        if was and not result and any(row[of.id] == was[of.id] for row in others):
+            raise UserError(f"{was[of.id]} holds another {of.name} that was merged into it; decide on that one first")
         facts = [row for row in known if row != was] + ([result] if result else [])
         decided = [*others, decision] if decision else others
-        problems = coded_rows.check_facts(FACTS, self.reader.with_rows({FACTS: facts})) if result else []
+        problems = codings.check_noted(of, of.file, self.reader.with_rows({of.file: facts})) if result else []
         problems = [problem for problem in problems if problem.row == len(facts) + 1]
         if decision and not problems:
-            found = fact_decisions.check_due(decided, self._placed(case.article, facts), self._codings.facts_read)
+            placed = self._placed(case.article, of, facts)
+            found = fact_decisions.check_due(decided, placed, self._codings.noted_read[of], of)
             problems = [problem for problem in found if problem.row == len(decided) + 1]
         for problem in problems:
             raise UserError(f"{problem.column}: {problem.message}; {problem.fix}".removeprefix(": "))
-        changes = [(fact_decisions.FILE, case.decision, decision), (FACTS, was, result)]
+        changes = [(of.decisions, case.decision, decision), (of.file, was, result)]
         return [Change(file, None, before, after) for file, before, after in changes if before != after]
 
     def undecide_fact(self, request: Request) -> Answer:
         """Take back the decision on a case of a fact, with what it has put into facts.csv; answer with its article."""
         article = str(request["article"])
         if not self._is_journalled(request):
-            case = self._fact_case(article, request["facts"])
+            case = self._fact_case(article, request)
             if not case.done:
                 raise UserError("nothing is decided here; there is nothing to take back")
             changes = self._fact_changes(case, None, None)
-            what = f"{article}, fact {' '.join(filter(None, case.ids.values()))}"
-            self.store.apply(request["id"], "took back", what, changes, request.get("seen"))
+            self.store.apply(request["id"], "took back", _in_words(case), changes, request.get("seen"))
         return self.shown(article)
 
     def take_alike(self, request: Request) -> Answer:
-        """Write the facts of an article that all coders have alike into facts.csv, and answer with the article."""
-        article = str(request["article"])
+        """Write the facts (or source notes) of an article that all coders have alike; answer with the article."""
+        article, of = str(request["article"]), _noted(request)
         if not self._is_journalled(request):
             self._check_open(article)
-            cases, changes = [case for case in self._fact_cases(article) if case.kind == "alike" and not case.done], []
-            for case in cases:
-                taken = [change.now for change in changes]
-                row = {"fact": self._next_fact(taken), **{name: case.rows[0][name] for name in fact_cases.CELLS}}
-                changes.append(Change(FACTS, None, None, row))
-            if not changes:
-                raise UserError("no fact is waiting that all coders have alike; decide on the others")
-            what = f"{article}, {len(changes)} facts that all have alike"
+            alike = [case for case in self._fact_cases(article, of) if case.kind == "alike" and not case.done]
+            rows: Rows = []
+            for case in alike:
+                cells = {name: case.rows[0][name] for name in fact_cases.CELLS[of]}
+                rows.append({of.id: self._next_fact(of, rows), **cells})
+            if not rows:
+                raise UserError(f"no {of.name} is waiting that all coders have alike; decide on the others")
+            changes = [Change(of.file, None, None, row) for row in rows]
+            what = f"{article}, {len(changes)} {of.name}s that all have alike"
             self.store.apply(request["id"], "took", what, changes, request.get("seen"))
         return self.shown(article)
 
@@ -271,6 +277,18 @@ class AdjudicatorSession(AdjudicatorView):
     def _signed(self, decision: Row) -> Row:
         """Return a new decision with who took it, if the study names its adjudicators."""
         return decision | ({DECIDED_BY: self.person} if self.person else {})
+
+
+def _noted(request: Request) -> Noted:
+    """Return what a request is about, facts or source notes; raise UserError if it says neither."""
+    if request.get("is") not in (None, *NOTED):
+        raise UserError(f"nothing is decided on a '{request['is']}'; reload the page")
+    return NOTED[request.get("is") or "fact"]
+
+
+def _in_words(case: FactCase) -> str:
+    """Return the ids of a case, with its article."""
+    return f"{case.article}, {case.of.name} {' '.join(filter(None, case.ids.values()))}"
 
 
 def _unit(request: Request) -> tuple[str, ...]:

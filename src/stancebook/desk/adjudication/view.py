@@ -1,4 +1,4 @@
-"""The adjudicator's session, as far as it reads: the articles, and the cases of statements and facts of each.
+"""The adjudicator's session, as far as it reads: the articles, and the cases of each.
 
 Everything is computed from the files as they are: the coders' codings and marks, the freeze, the decisions. An article
 opens when all its coders have finished it, or early with a reason. All adjudicators share their files and a journal,
@@ -15,7 +15,7 @@ from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows, grouped
 from stancebook.desk import entries
 from stancebook.desk.adjudication import cases, codings, fact_cases, feedback
-from stancebook.desk.adjudication.fact_cases import FACTS, FactCase
+from stancebook.desk.adjudication.fact_cases import FactCase
 from stancebook.desk.blinding import ADJUDICATION, FINISHED, OPENED, articles_with, has_mark
 from stancebook.desk.session import Answer, Request, Session
 from stancebook.desk.study_reader import StudyReader
@@ -23,12 +23,14 @@ from stancebook.desk.transactions import Clock
 from stancebook.study import adjudication, aliases, fact_decisions
 from stancebook.study.cases import Case, is_taken
 from stancebook.study.cases import cases as all_cases
+from stancebook.study.facts import FACTS, NOTES, Noted
 from stancebook.study.statements import unit_key
 
 DECIDED_BY = "decided_by"
 
 Numbered = list[tuple[int, Row]]  # rows with their numbers, as in a spreadsheet
 Decisions = dict[str, Row]  # the rows that decide on a case, by variable
+NOTED = {"fact": FACTS, "note": NOTES}  # what is decided on beside statements, as the page calls it
 
 
 class AdjudicatorView(Session):
@@ -39,8 +41,10 @@ class AdjudicatorView(Session):
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
         self.person = user.removeprefix(ADJUDICATION).strip()
         coders = reader.people.coders
-        tables = {adjudication.FILE: schema.adjudication(coders), fact_decisions.FILE: schema.fact_decisions(coders)}
-        columns = {file: table.names for file, table in tables.items()} | {FACTS: schema.ADJUDICATED_FACTS.names}
+        tables = {adjudication.FILE: schema.adjudication(coders), FACTS.decisions: schema.fact_decisions(coders)}
+        tables |= {NOTES.decisions: schema.source_note_decisions(coders)}
+        columns = {file: table.names for file, table in tables.items()}
+        columns |= {FACTS.file: schema.ADJUDICATED_FACTS.names, NOTES.file: schema.SOURCE_NOTES.names}
         for file in tables:
             if self.person or _says_who(reader.paths.coded / file):
                 columns[file] = (*columns[file], DECIDED_BY)
@@ -48,10 +52,10 @@ class AdjudicatorView(Session):
         self._finished: dict[str, set[str]] = {}  # the articles that each coder has finished
         self._codings: codings.Codings | None = None
         self._decisions: dict[str, Numbered] = {}  # the rows of adjudication.csv by article, with ids for aliases
-        self._fact_decisions: dict[str, Rows] = {}  # those of fact_decisions.csv that decide, and those of facts.csv
-        self._facts: dict[str, Rows] = {}
+        self._taken: dict[Noted, dict[str, Rows]] = {}  # the decisions on facts, and on source notes, by article
+        self._facts: dict[Noted, dict[str, Rows]] = {}  # and the rows of facts.csv and of source_notes.csv
         self._counted: dict[str, tuple[Any, ...]] = {}  # by article: what was counted, and how much is left
-        self._known: tuple[Rows, dict[str, Rows]] = [], {}  # the rows of facts.csv, and those of an article with places
+        self._known: dict[Noted, tuple[Rows, dict[str, Rows]]] = {}  # all these rows, and those of a text with places
 
     def overview(self, request: Request) -> Answer:
         """Answer with the articles that somebody has begun, what is left in each, and what is next."""
@@ -78,14 +82,15 @@ class AdjudicatorView(Session):
         """Return how many cases an article has, and how many decisions are left; none before it is open."""
         if not is_open:
             return {"open": False, "units": 0, "left": 0}
-        basis = self._decisions.get(article), self._fact_decisions[article], self._facts[article]
+        noted = ((self._taken[of][article], self._facts[of][article]) for of in NOTED.values())
+        basis = self._decisions.get(article), *noted
         known = self._counted.get(article)
         if not known or known[0] is not self._codings or known[1] != basis:
             known = self._counted[article] = self._codings, basis, self._count(article)
         return known[2]
 
     def _count(self, article: str) -> Answer:
-        own, of_facts = self._cases(article), self._fact_cases(article)
+        own, of_facts = self._cases(article), [case for of in NOTED.values() for case in self._fact_cases(article, of)]
         left = sum(not cases.is_decided(*each) for each in own) + sum(not each.done for each in of_facts)
         return {"open": True, "units": len(own) + len(of_facts), "left": left + len(self._stale(article))}
 
@@ -100,13 +105,16 @@ class AdjudicatorView(Session):
         state = {"article": article, **self._state(article), "own": self._is_own(article)}
         if not self.sees(article):
             why = f"not finished yet by {' and '.join(self.reader.names[coder] for coder in self.waiting(article))}"
-            return {**state, "open": False, "why": why, "waits": [], "units": [], "facts": [], "stale": [], "left": 0}
+            none: Answer = {name: [] for name in ("waits", "units", "facts", "notes", "stale")}
+            return {**state, **none, "open": False, "why": why, "left": 0}
         at, stale = self.reader.article(article), self._stale(article)
-        told = {"comments": self.comments(at[0]), "known": self._facts[article]}
+        told = {"comments": self.comments(at[0]), "known": {is_: self._facts[of][article] for is_, of in NOTED.items()}}
         units = [cases.case_for_page(*each, *at) for each in self._cases(article)]
-        of_facts = [fact_cases.for_page(each, *at) for each in self._fact_cases(article)]
-        left = sum(not each["done"] for each in units + of_facts) + len(stale)
-        there = {"units": units, "facts": of_facts, "stale": stale, "left": left}
+        facts, notes = (
+            [fact_cases.for_page(each, *at) for each in self._fact_cases(article, of)] for of in NOTED.values()
+        )
+        left = sum(not each["done"] for each in units + facts + notes) + len(stale)
+        there = {"units": units, "facts": facts, "notes": notes, "stale": stale, "left": left}
         return {**state, "open": True, "why": "", "waits": self._waits(), **there, **told}
 
     def agreement(self, request: Request) -> Answer:
@@ -134,8 +142,9 @@ class AdjudicatorView(Session):
         rows = aliases.as_ids(self.store.rows[adjudication.FILE], self.reader.study.codebook)
         for number, row in enumerate(rows, 2):
             self._decisions[row["article"]].append((number, row))
-        self._fact_decisions = grouped(filter(is_taken, self.store.rows[fact_decisions.FILE]), "article")
-        self._facts = grouped(self.store.rows[FACTS], "article")
+        for of in NOTED.values():
+            self._taken[of] = grouped(filter(is_taken, self.store.rows[of.decisions]), "article")
+            self._facts[of] = grouped(self.store.rows[of.file], "article")
 
     def waiting(self, article: str) -> list[str]:
         """Return the people who were given an article and have not finished it, as last read."""
@@ -148,7 +157,8 @@ class AdjudicatorView(Session):
 
     def _state(self, article: str = "") -> Answer:
         """Return the version of the files, whether they are frozen, undo and redo of an article, and reasons so far."""
-        rows = self.store.rows[adjudication.FILE] + self.store.rows[fact_decisions.FILE]
+        files = (adjudication.FILE, FACTS.decisions, NOTES.decisions)
+        rows = [row for file in files for row in self.store.rows[file]]
         state = {"version": self.store.version, "frozen": self.reader.freeze_state(), "reasons": feedback.reasons(rows)}
         return state | self.store.next_steps(article)
 
@@ -177,30 +187,35 @@ class AdjudicatorView(Session):
         stale = [
             {"file": adjudication.FILE, "row": own[at.row - 2][1], "wrong": at.message} for at in problems if at.row
         ]
-        of_facts = self._fact_decisions[article]
-        problems = fact_decisions.check_due(of_facts, self._placed(article), self._codings.facts_read)
-        return stale + [
-            {"file": fact_decisions.FILE, "row": of_facts[at.row - 2], "wrong": at.message}
+        return stale + [each for of in NOTED.values() for each in self._stale_on(article, of)]
+
+    def _stale_on(self, article: str, of: Noted) -> list[Answer]:
+        """Return the decisions on facts, or on source notes, that no longer fit them, with what is wrong."""
+        taken = self._taken[of][article]
+        problems = fact_decisions.check_due(taken, self._placed(article, of), self._codings.noted_read[of], of)
+        return [
+            {"file": of.decisions, "row": taken[at.row - 2], "wrong": at.message}
             for at in problems
-            if at.file == fact_decisions.FILE and at.row
+            if at.file == of.decisions and at.row
         ]
 
-    def _placed(self, article: str, known: Rows | None = None) -> dict[str, Rows]:
+    def _placed(self, article: str, of: Noted, known: Rows | None = None) -> dict[str, Rows]:
         """Return an article's facts with places: under `facts` those of facts.csv (or `known`), and those by coder."""
-        coded = self._codings.of(article).facts
+        coded = self._codings.of(article).noted[of]
         all_coded = [row for rows in coded.values() for row in rows]
         if known is not None:
-            return {"facts": codings.placeable(known, self.reader, all_coded), **coded}
-        if self._known[0] is not self.store.rows[FACTS]:
-            self._known = self.store.rows[FACTS], {}
-        placed = self._known[1]
+            return {of.table: codings.placeable(known, self.reader, all_coded), **coded}
+        if of not in self._known or self._known[of][0] is not self.store.rows[of.file]:
+            self._known[of] = self.store.rows[of.file], {}
+        placed = self._known[of][1]
         if article not in placed:
-            placed[article] = codings.placeable(self._facts[article], self.reader, all_coded)
-        return {"facts": placed[article], **coded}
+            placed[article] = codings.placeable(self._facts[of][article], self.reader, all_coded)
+        return {of.table: placed[article], **coded}
 
-    def _fact_cases(self, article: str) -> list[FactCase]:
-        """Return the cases of facts of an article."""
-        return fact_cases.fact_cases(self._fact_decisions[article], self._placed(article), self._codings.facts_read)
+    def _fact_cases(self, article: str, of: Noted) -> list[FactCase]:
+        """Return the cases of facts, or of source notes, of an article."""
+        read = self._codings.noted_read[of]
+        return fact_cases.fact_cases(self._taken[of][article], self._placed(article, of), read, of)
 
 
 def _says_who(path: Path) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from stancebook.core.tables import Row, Rows
 from stancebook.study.cases import ABSENT, ALL, PRESENCE, PRESENT, UNREAD
+from stancebook.study.facts import FACTS, Noted
 from stancebook.study.statements import unit_key
 
 KEPT = "kept"
@@ -35,10 +36,10 @@ def of_statements(coder: str, decisions: Rows) -> Rows:
     return corrected
 
 
-def of_facts(coder: str, decisions: Rows) -> Rows:
-    """Return the rows of fact_decisions.csv that change or leave out a fact of a coder."""
+def of_facts(coder: str, decisions: Rows, of: Noted = FACTS) -> Rows:
+    """Return the rows of fact_decisions.csv that change or leave out a fact of a coder, or so of source notes."""
     return [
-        _correction(row, row[coder]) | {"attribute": row["attribute"], "quote": row["quote"]}
+        _correction(row, row[coder]) | {of.question: row[of.question], "quote": row["quote"]}
         for row in decisions
         if row["decision"] not in ("", KEPT) and row.get(coder) not in (None, "", UNREAD)
     ]

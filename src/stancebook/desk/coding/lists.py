@@ -19,7 +19,7 @@ from stancebook.desk.session import Answer, Request
 from stancebook.study import loader
 from stancebook.study.adjudication import FILE as STATEMENTS
 from stancebook.study.aliases import normalise_name
-from stancebook.study.fact_decisions import FILE as FACTS
+from stancebook.study.facts import FACTS, NOTES
 from stancebook.study.revision import proposals
 from stancebook.study.revision.changes import as_current
 
@@ -114,9 +114,6 @@ class Lists(CoderView):
             is_wanted = request.get("in") in (None, "", row["article"]) and touched.get(number, True)
             if is_wanted and row["article"] in own and fits(now, wanted):
                 own[row["article"]].append((number, row))
-        if kind == "note":
-            notes = self._own_notes()
-            own = {id: [each for each in rows if each[1]["source_note"] in notes] for id, rows in own.items()}
         return {id: rows for id, rows in own.items() if rows}
 
     def _listed(self, kind: str, id: str, number: int, row: Row) -> Answer:
@@ -177,9 +174,11 @@ class Lists(CoderView):
         """Answer with what adjudication decided otherwise than this coder, in one article or in all that are open."""
         self.store.look()
         by = self.reader.people.coders
-        decisions = {file: self._rows(file, loader.tables_of(by)[file].names) for file in (STATEMENTS, FACTS)}
+        files = (STATEMENTS, FACTS.decisions, NOTES.decisions)
+        decisions = {file: self._rows(file, loader.tables_of(by)[file].names) for file in files}
         corrected = corrections.of_statements(self.user, decisions[STATEMENTS])
-        corrected += corrections.of_facts(self.user, decisions[FACTS])
+        for of in (FACTS, NOTES):
+            corrected += corrections.of_facts(self.user, decisions[of.decisions], of)
         about = {row["article"] for row in corrected} & self.reader.sources.keys()
         open_to = {id for id in about if request.get("in") in (None, "", id) and self.sees(id)}
         rows = [row | {"sentence": self._sentence_of(row)} for row in corrected if row["article"] in open_to]

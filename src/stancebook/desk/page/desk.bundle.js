@@ -1024,14 +1024,13 @@ function entriesPane(desk) {
 }
 function entriesHere(desk) {
   const { coding, text } = desk;
-  const { finished, entries = [], others = [], notes_hidden: hidden } = coding;
+  const { finished, entries = [], others = [] } = coding;
   const n2 = numberAt(text);
   const own = ownAt(desk);
   const read = others.filter((entry) => isAt(entry, n2));
   const lost = entries.filter((entry) => !entry.place || entry.wrong?.length && !isAt(entry, n2));
   const wrong = lost.length === 1 ? "One row has to be corrected" : `${lost.length} rows have to be corrected`;
   const cards = (title, list) => list.length > 0 && [title, list.map((entry) => entryCard(desk, entry))];
-  const notes = `${counted(hidden, "source note")} of this article: hidden until all coders have finished it.`;
   return [
     h2("h2", n2 === null ? "No sentence" : `Sentence ${n2}`, isNothing(text) && h2("span.sb-quiet", " nothing here")),
     finished && h2("p.sb-closed", `This article is finished${waitsFor(coding)}. `, key("F"), " opens it again."),
@@ -1043,7 +1042,6 @@ function entriesHere(desk) {
     ),
     commentsOn(desk, n2),
     cards(h2("h3.sb-alarm", wrong), lost),
-    hidden > 0 && h2("p.sb-quiet", notes),
     lookPanel(desk)
   ];
 }
@@ -1082,7 +1080,7 @@ function entryCard(desk, entry, number) {
     row.note && h2("p.sb-note", { dir: "auto" }, row.note),
     problems.map((words) => h2("p.sb-problem", words))
   ];
-  if (other) return card(desk, kind, row, props, { after: h2("span.sb-quiet", ` ${coder ?? ""}`), more: more2 });
+  if (other) return card(desk, kind, row, props, { after: h2("span.sb-quiet", ` ${coder || "the study"}`), more: more2 });
   const go = entry.place && !isAt(entry, numberAt(desk.text)) && entry.place.first;
   const beyond = go && button(`Go to sentence ${go}`, () => toSentence(desk, go));
   const acts = { edit: () => editEntry(desk, entry), remove: () => removeEntry(desk, entry), beyond };
@@ -1555,7 +1553,7 @@ function ended(passed, mean, pass, of) {
 }
 
 // src/stancebook/desk/page/adjudication/words.js
-var ABOUT = { presence: "statement", all: "the whole reading", fact: "the fact that holds it" };
+var ABOUT = { presence: "statement", all: "the whole reading", fact: "what holds it" };
 var KIND = {
   statement: {
     differs: "The coders differ",
@@ -1563,7 +1561,12 @@ var KIND = {
     reread: "All agree; drawn to be read again",
     amended: "All agree; amended all the same"
   },
-  fact: { differs: "A fact: the coders differ", alone: "A fact: not all have it", alike: "A fact: all have it alike" }
+  fact: { differs: "A fact: the coders differ", alone: "A fact: not all have it", alike: "A fact: all have it alike" },
+  note: {
+    differs: "A source note: the coders differ",
+    alone: "A source note: not all have it",
+    alike: "A source note: all have it, of the same kind"
+  }
 };
 var PRESENCE = { present: "found", absent: "no statement", "": "nothing found" };
 function valueInWords(variable, value) {
@@ -1571,10 +1574,12 @@ function valueInWords(variable, value) {
   if (variable === "all" && value === "present") return "found";
   if (variable === "condition") return value.split(" ").filter(Boolean).map(inWords).join(", ");
   if (variable === "position") return signed(value);
-  return ["via", "voice", "plan", "attribute", "status"].includes(variable) ? inWords(value) : value;
+  return ["via", "voice", "plan", "attribute", "status", "kind"].includes(variable) ? inWords(value) : value;
 }
+var isNoted = ({ is }) => is === "fact" || is === "note";
+var notedInWords = (row) => "kind" in row ? inWords(row.kind) : factInWords(row);
 var factInWords = (row) => [row.attribute, row.value || [.../* @__PURE__ */ new Set([row.value_low, row.value_high])].filter(Boolean).join("–"), row.unit].filter(Boolean).map(inWords).join(" ");
-var itemInWords = (item2) => item2.is === "fact" ? `fact: ${factInWords(Object.values(item2.codings).find(Boolean))}` : `${inWords(item2.key.actor)}, ${inWords(item2.key.issue)}`;
+var itemInWords = (item2) => isNoted(item2) ? `${KIND_NAMES[item2.is]}: ${notedInWords(Object.values(item2.codings).find(Boolean))}` : `${inWords(item2.key.actor)}, ${inWords(item2.key.issue)}`;
 function markedPieces(text, number, codings) {
   const marks = Object.values(codings).flatMap((coding, at) => {
     const { first, from, last, to } = coding?.place ?? { first: 1, last: 0 };
@@ -1618,9 +1623,10 @@ function choicesOf(item2, scope, draft, names) {
   }
   const [third, neither, merged] = [1, 2, 3].map((more2) => coders.length + more2);
   ways.push({ key: third, take: "third", label: scope in ABOUT ? "" : "another version" });
-  if (item2.is === "fact") {
+  if (isNoted(item2)) {
     if (!scope) ways.push({ key: neither, take: "neither", label: "leave it out" });
-    if (!scope) ways.push({ key: merged, take: "merged", label: item2.known.length ? "another fact holds it" : "" });
+    const other = item2.known.length ? `another ${KIND_NAMES[item2.is]} holds it` : "";
+    if (!scope) ways.push({ key: merged, take: "merged", label: other });
   } else {
     ways.push({ key: neither, take: "neither", label: "no statement" });
     ways.push({ key: 0, take: "upheld", label: item2.kind === "reread" && (!scope || scope === "all") ? "upheld" : "" });
@@ -1629,13 +1635,13 @@ function choicesOf(item2, scope, draft, names) {
 }
 function labelOf2(item2, coder, row, names) {
   const has = item2.codings[coder];
-  if (item2.is === "fact") return has ? `${names[coder]}’s` : "";
+  if (isNoted(item2)) return has ? `${names[coder]}’s` : "";
   if (item2.kind !== "alone" || row && row.variable !== "presence") return has ? `${names[coder]}’s` : "";
   return `${names[coder]}: ${has ? "keep" : "leave out"}`;
 }
 function chosen(item2, scope, draft, take3) {
   const next = { ...draft, values: { ...draft.values } };
-  if (item2.is === "fact") return chosenFact(item2, scope, next, take3);
+  if (isNoted(item2)) return chosenFact(item2, scope, next, take3);
   const whole = !scope || take3 === "upheld" || take3 === "neither";
   const values = takenValues(item2, scope, take3);
   next.values = whole ? values : { ...next.values, ...values };
@@ -1661,7 +1667,7 @@ function chosenFact(item2, scope, draft, take3) {
 function withValue(item2, draft, variable, value) {
   const next = { ...draft, values: { ...draft.values, [variable]: value } };
   if (variable === "fact") return { ...draft, verdict: "merged", fact: value, values: {}, of: void 0 };
-  if (item2.is === "fact") {
+  if (isNoted(item2)) {
     const of = draft.of ?? codersOf(item2).find((coder) => item2.codings[coder]);
     if (item2.codings[of][variable] === value) delete next.values[variable];
     return { ...next, verdict: "kept", of };
@@ -1675,21 +1681,22 @@ function withValue(item2, draft, variable, value) {
   return next;
 }
 function standing(item2, draft, variable) {
-  if (item2.is !== "fact") return draft.values[variable] ?? variableOf(item2, variable)?.decision ?? "";
+  if (!isNoted(item2)) return draft.values[variable] ?? variableOf(item2, variable)?.decision ?? "";
   if (draft.verdict && draft.verdict !== "kept") return "";
   if (draft.of) return draft.values[variable] ?? item2.codings[draft.of][variable];
   return item2.result?.[variable] ?? "";
 }
 var isBegun = (draft) => Boolean(draft && (draft.verdict || Object.keys(draft.values).length));
 function requestOf(item2, scope, draft, typed2) {
-  return item2.is === "fact" ? factRequest(item2, draft, typed2) : statementRequest(item2, scope, draft, typed2);
+  return isNoted(item2) ? factRequest(item2, draft, typed2) : statementRequest(item2, scope, draft, typed2);
 }
 function factRequest(item2, draft, typed2) {
   const decided = item2.decision === "amended" ? "kept" : item2.decision;
   const { verdict = decided, of, values: row, fact = item2.fact } = draft;
   const reason = (draft.reason || typed2 || item2.reason).trim();
-  const params = { article: item2.article, facts: item2.facts, decision: verdict, of, row, fact, reason };
-  const bare = item2.kind === "alike" && !Object.keys(row).length && verdict === "kept";
+  const params = { article: item2.article, is: item2.is, facts: item2.facts, decision: verdict, of, row, fact, reason };
+  const compared = Object.keys(row).some((name) => variableOf(item2, name).compared);
+  const bare = item2.kind === "alike" && !compared && verdict === "kept";
   return { verb: "decide_fact", params, decisions: [], lacks: !verdict ? "choice" : reason || bare ? "" : "reason" };
 }
 function statementRequest(item2, scope, draft, typed2) {
@@ -1711,10 +1718,10 @@ function statementRequest(item2, scope, draft, typed2) {
 var DRAFTED = "adjudication ";
 var itemOf = ({ items, at }) => items[at];
 var isReady = ({ current, silent }) => Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
-var nameOf = (is, { key: key2, facts }, article) => is === "fact" ? [article, ...Object.values(facts)].filter(Boolean).join(" ") : ["article", "sentence_start", "actor", "issue"].map((part) => key2[part]).join(" ");
-function itemsOf({ units, facts, article, known }) {
-  const named2 = (is) => (each) => ({ ...each, is, article, known: known ?? [], name: nameOf(is, each, article) });
-  return [...units.map(named2("statement")), ...facts.map(named2("fact"))];
+var nameOf = ({ key: key2, facts }, article) => facts ? [article, ...Object.values(facts)].filter(Boolean).join(" ") : ["article", "sentence_start", "actor", "issue"].map((part) => key2[part]).join(" ");
+function itemsOf({ units, facts, notes = [], article, known }) {
+  const named2 = (is) => (each) => ({ ...each, is, article, known: known?.[is] ?? [], name: nameOf(each, article) });
+  return [...units.map(named2("statement")), ...facts.map(named2("fact")), ...notes.map(named2("note"))];
 }
 function draftOf(view, change2) {
   const name = itemOf(view)?.name;
@@ -1848,7 +1855,7 @@ function scrollToCase({ text }) {
 var AGAIN = "Read the sentence again as if it were new. Uphold what all have, or amend what is wrong in it.";
 function beginThird(view, item2, take3) {
   const due = item2.variables.filter(({ differs, variable }) => differs && !(variable in ABOUT)).map(({ variable }) => variable);
-  const first = item2.is === "fact" ? ["value"] : ["position"];
+  const first = [{ fact: "value", note: "note" }[item2.is] ?? "position"];
   const queue = take3 === "merged" ? ["fact"] : view.scope ? [view.scope] : due.length ? due : first;
   editVariable(view, item2, queue, !view.scope && take3 !== "merged");
 }
@@ -1865,12 +1872,15 @@ function editVariable(view, item2, [variable, ...rest], whole) {
 }
 var codedAs = ({ codings }, name) => Object.values(codings).find((coding) => coding?.[name])?.[name] ?? "";
 function valuesOf({ codebook, items, at }, variable) {
-  const { facts = {}, variables = {} } = codebook;
+  const { facts = {}, kinds, variables = {} } = codebook;
   const ids = (list) => (list ?? []).map((each) => ({ value: each.id ?? each, meaning: each.text ?? "" }));
   if (variable === "fact")
-    return items[at].known.map((row) => ({ value: row.fact, meaning: `${factInWords(row)}: ${row.quote}` }));
-  const lists = { plan: facts.plans, attribute: facts.attributes, status: facts.status };
-  return variable in lists && items[at]?.is === "fact" ? ids(lists[variable]) : variables[variable]?.values ?? [];
+    return items[at].known.map((row) => ({
+      value: row.fact ?? row.source_note,
+      meaning: `${notedInWords(row)}: ${row.quote}`
+    }));
+  const lists = { plan: facts.plans, attribute: facts.attributes, status: facts.status, kind: kinds };
+  return variable in lists && isNoted(items[at]) ? ids(lists[variable]) : variables[variable]?.values ?? [];
 }
 function pickDigit(view, place) {
   const { variable } = view.editing;
@@ -1900,13 +1910,16 @@ function take(view, value) {
   view.redraw();
   view.reason.focus();
 }
+var firstOf = (item2) => isNoted(item2) ? item2.variables[0].variable : "position";
 function rulesOf(view) {
   const { editing, scope, codebook } = view;
   const item2 = itemOf(view);
   if (!item2) return null;
-  const name = editing?.variable ?? (scope || item2.variables.find(({ differs }) => differs)?.variable || "position");
+  const name = editing?.variable ?? (scope || item2.variables.find(({ differs }) => differs)?.variable || firstOf(item2));
   const { unit, include, exclude } = codebook;
-  const rules = { presence: [unit, include, exclude], all: [AGAIN] }[name] ?? [codebook.variables?.[name]?.rule];
+  const rules = { presence: [unit, include, exclude], all: [AGAIN] }[name] ?? [
+    !isNoted(item2) && codebook.variables?.[name]?.rule
+  ];
   const values = valuesOf(view, name);
   const hint2 = values.length ? "Press the number of the value, or click it." : "Write it, then press Enter.";
   return [
@@ -2015,11 +2028,11 @@ function goOn(view, name) {
 async function takeBack(view) {
   const { scope, busy } = view;
   const item2 = itemOf(view);
-  const isFact = item2?.is === "fact";
-  const some = isFact ? item2.decision : item2?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
+  const noted = Boolean(item2 && isNoted(item2));
+  const some = noted ? item2.decision : item2?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
   if (!some) return view.idle("nothing is decided here; there is nothing to take back");
   if (busy) return;
-  const [verb, params] = isFact ? ["undecide_fact", { article: item2.article, facts: item2.facts }] : ["undecide", { key: item2.key, variables: scope ? [scope] : [] }];
+  const [verb, params] = noted ? ["undecide_fact", { article: item2.article, is: item2.is, facts: item2.facts }] : ["undecide", { key: item2.key, variables: scope ? [scope] : [] }];
   const reply = await write(view, verb, params);
   if (!reply.ok) return;
   forgetDraft(view, item2.name);
@@ -2140,6 +2153,8 @@ function commentsOf(view) {
 // src/stancebook/desk/page/adjudication/blockers.js
 var EDITED = "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide.";
 var UNFROZEN = "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
+var FIRST = " Taken together, they have the words of the first coder who made them.";
+var FILES = { fact: "facts.csv", note: "source_notes.csv" };
 function blockersOf(view) {
   const { current, next, items } = view;
   if (!current) return null;
@@ -2149,7 +2164,7 @@ function blockersOf(view) {
     current.waits.length > 0 && waitingPanel(current.waits),
     current.frozen !== "frozen" && freezePanel(view, current),
     current.stale.map((each, at) => stalePanel(view, each, at)),
-    alikePanel(view),
+    ["fact", "note"].map((is) => alikePanel(view, is)),
     next && h2("div.sa-notice.sa-next", { key: "next" }, h2("p", next)),
     empty && h2("p.sb-quiet", { key: "empty" }, "There is nothing to decide in this article.")
   ];
@@ -2178,7 +2193,7 @@ function freezePanel(view, { frozen }) {
   return askingPanel(view, "sa-freeze", words + mind, "why they are frozen now", [[label, freeze]]);
 }
 function stalePanel(view, { file, row, wrong }, at) {
-  const what = row.variable ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}` : `a fact, ${inWords(row.attribute)}:`;
+  const what = row.variable ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}` : row.kind ? `a source note, ${inWords(row.kind)}:` : `a fact, ${inWords(row.attribute)}:`;
   const decided = `Decided on ${what} ${valueInWords(row.variable, row.decision)}.`;
   const out = () => act(view, "drop", { article: row.article, file, row });
   return h2("div.sa-notice", { key: `stale ${at}` }, [
@@ -2186,13 +2201,17 @@ function stalePanel(view, { file, row, wrong }, at) {
     button("Take this decision out", out)
   ]);
 }
-function alikePanel(view) {
+function alikePanel(view, is) {
   const { current, items } = view;
-  const count = items.filter(({ kind, done }) => kind === "alike" && !done).length;
+  const count = items.filter((item2) => item2.is === is && item2.kind === "alike" && !item2.done).length;
   if (count < 2 || current.frozen !== "frozen" || current.waits.length) return null;
-  const take3 = () => act(view, "take_alike", { article: current.article });
-  return h2("div.sa-notice", { key: "alike" }, [
-    h2("p", `${count} facts are alike for all coders, and are not in facts.csv yet.`),
+  const take3 = () => act(view, "take_alike", { article: current.article, is });
+  return h2("div.sa-notice", { key: `alike ${is}` }, [
+    h2(
+      "p",
+      `${count} ${KIND_NAMES[is]}s are alike for all coders, and are not in ${FILES[is]} yet.`,
+      is === "note" && FIRST
+    ),
     button(`Take all ${count}`, take3)
   ]);
 }
@@ -2211,8 +2230,8 @@ function about(view, item2) {
   const { codebook, names } = view;
   const actor = codebook.actors?.find(({ id }) => id === item2.key?.actor)?.name ?? item2.key?.actor;
   const issue = codebook.issues?.find(({ id }) => id === item2.key?.issue)?.text;
-  const fact = item2.is === "fact" && factInWords(Object.values(item2.codings).find(Boolean));
-  const words = fact || `${actor} on ${inWords(item2.key.issue)}`;
+  const noted = isNoted(item2) && notedInWords(Object.values(item2.codings).find(Boolean));
+  const words = noted || `${actor} on ${inWords(item2.key.issue)}`;
   const marks = codersOf(item2).map((coder, at) => {
     const mark = h2("span.sa-mark", { "data-coder": at + 1, "data-starts": at + 1 }, `${names[coder]}’s words`);
     return h2("span", { key: coder }, mark, !item2.codings[coder] && ": none");
@@ -2251,7 +2270,7 @@ function table(view, item2) {
   const rows = shownVariables(item2, draftOf(view));
   const heads = ["variable", ...coders.map((coder) => view.names[coder]), "decision"];
   const remarks = ["confidence", "note", "quote"].filter((name) => coders.some((coder) => item2.codings[coder]?.[name]));
-  const own = item2.is === "fact" ? remarks : remarks.filter((name) => name !== "quote");
+  const own = remarks.filter((name) => name === "quote" ? isNoted(item2) : !variableOf(item2, name));
   const head = h2("tr", [heads.map((name) => h2("th", { scope: "col", key: name }, name))]);
   const body = [rows.map((row) => tableRow(view, item2, row)), own.map((name) => remarkRow(view, item2, name))];
   return h2("div.sa-table", h2("table", { "data-coders": coders.length }, h2("thead", head), h2("tbody", body)));
@@ -2285,9 +2304,9 @@ function decisionCell(view, item2, row) {
   const { variable, differs } = row;
   const draft = draftOf(view);
   const value = standing(item2, draft, variable);
-  const decided = item2.is === "fact" ? item2.result?.[variable] ?? "" : row.decision;
+  const decided = isNoted(item2) ? item2.result?.[variable] ?? "" : row.decision;
   const words = h2("b", { dir: "auto" }, valueInWords(variable, value));
-  const drafted = item2.is === "fact" ? Boolean(draft.verdict) && value !== decided : value !== decided;
+  const drafted = isNoted(item2) ? Boolean(draft.verdict) && value !== decided : value !== decided;
   if (drafted) return h2("td.sa-decision.sa-drafted", [value && words, h2("span.sb-quiet", value && " not saved")]);
   if (!value) return h2("td.sa-decision", differs && !item2.done && h2("span.sb-quiet", "to decide"));
   return h2("td.sa-decision", [words, row.reason && h2("span.sa-why", { dir: "auto" }, row.reason)]);
@@ -2300,7 +2319,7 @@ function remarkRow({ codebook }, item2, name) {
   return h2("tr.sa-remark", { key: name }, h2("th", { scope: "row" }, name), codersOf(item2).map(cell), h2("td"));
 }
 function verdictOf(view, item2) {
-  if (item2.is !== "fact") return null;
+  if (!isNoted(item2)) return null;
   const { verdict, of, fact } = draftOf(view);
   const said = { left_out: "left out", merged: `held by ${fact ?? item2.fact}` };
   const chosen2 = said[verdict] ?? (of && `as ${view.names[of]} has it`) ?? (verdict && "taken");
@@ -2312,7 +2331,7 @@ function form(view, item2) {
   const id = `${prefix3}-reason`;
   const alone = item2.is === "statement" && scope;
   const isDecided = ({ variable, decision }) => decision && (!scope || variable === scope);
-  const decided = item2.is === "fact" ? item2.decision : item2.variables.some(isDecided);
+  const decided = isNoted(item2) ? item2.decision : item2.variables.some(isDecided);
   const reasons = (current.reasons ?? []).slice(0, 9);
   const again = (words, at) => button(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" });
   const saves = { class: "sa-save", "aria-disabled": offOf(view) ?? "false" };
@@ -2334,7 +2353,7 @@ function form(view, item2) {
 }
 function reasonOf(view, item2 = itemOf(view)) {
   const own = draftOf(view);
-  if (item2.is === "fact") return own.reason || item2.reason;
+  if (isNoted(item2)) return own.reason || item2.reason;
   const { scope, editing } = view;
   if (scope && !editing?.whole) return own.reasons[scope] ?? variableOf(item2, scope)?.reason ?? "";
   const saved = [...new Set(item2.variables.filter(({ decision }) => decision).map(({ reason }) => reason))];
@@ -2666,8 +2685,8 @@ function entryItem({ article, sentence, kind, row, headline }, { codebook }) {
 function passageItem({ article, headline, sentence, before, hit, after }) {
   return item("sb-passage", article, [before, h2("mark", hit), after], headline, `sentence ${sentence}`);
 }
-function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
-  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
+function correctedItem({ article, sentence, actor, issue, variable, own, decision, reason, by, ...noted }) {
+  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(noted.attribute ?? noted.kind);
   const words = `${what} ${own || "nothing"} → ${decision}`;
   return item("", `${article} ${sentence ?? ""}`, words, reason, by);
 }

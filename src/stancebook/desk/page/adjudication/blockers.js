@@ -1,6 +1,6 @@
 // Why nothing can be decided now, each reason with a remedy.
 
-import { inWords } from "../lib/codebook.js";
+import { inWords, KIND_NAMES } from "../lib/codebook.js";
 import { reasonField } from "../lib/parts.js";
 import { button, h } from "../lib/view.js";
 import { act } from "./decision.js";
@@ -9,6 +9,8 @@ import { ABOUT, valueInWords } from "./words.js";
 const EDITED = "The codings were edited after they were frozen. Undo the edit, or freeze them anew, before you decide.";
 const UNFROZEN =
   "The codings are not frozen yet. Reliability is measured on frozen codings: freeze them first, then decide.";
+const FIRST = " Taken together, they have the words of the first coder who made them.";
+const FILES = { fact: "facts.csv", note: "source_notes.csv" };
 
 export function blockersOf(view) {
   const { current, next, items } = view;
@@ -19,7 +21,7 @@ export function blockersOf(view) {
     current.waits.length > 0 && waitingPanel(current.waits),
     current.frozen !== "frozen" && freezePanel(view, current),
     current.stale.map((each, at) => stalePanel(view, each, at)),
-    alikePanel(view),
+    ["fact", "note"].map((is) => alikePanel(view, is)),
     next && h("div.sa-notice.sa-next", { key: "next" }, h("p", next)),
     empty && h("p.sb-quiet", { key: "empty" }, "There is nothing to decide in this article."),
   ];
@@ -54,7 +56,9 @@ function freezePanel(view, { frozen }) {
 function stalePanel(view, { file, row, wrong }, at) {
   const what = row.variable
     ? `${inWords(row.actor)}, ${inWords(row.issue)}: ${ABOUT[row.variable] ?? row.variable}`
-    : `a fact, ${inWords(row.attribute)}:`;
+    : row.kind
+      ? `a source note, ${inWords(row.kind)}:`
+      : `a fact, ${inWords(row.attribute)}:`;
   const decided = `Decided on ${what} ${valueInWords(row.variable, row.decision)}.`;
   const out = () => act(view, "drop", { article: row.article, file, row });
   return h("div.sa-notice", { key: `stale ${at}` }, [
@@ -63,13 +67,18 @@ function stalePanel(view, { file, row, wrong }, at) {
   ]);
 }
 
-function alikePanel(view) {
+// What all coders have alike can be taken at once.
+function alikePanel(view, is) {
   const { current, items } = view;
-  const count = items.filter(({ kind, done }) => kind === "alike" && !done).length;
+  const count = items.filter((item) => item.is === is && item.kind === "alike" && !item.done).length;
   if (count < 2 || current.frozen !== "frozen" || current.waits.length) return null;
-  const take = () => act(view, "take_alike", { article: current.article });
-  return h("div.sa-notice", { key: "alike" }, [
-    h("p", `${count} facts are alike for all coders, and are not in facts.csv yet.`),
+  const take = () => act(view, "take_alike", { article: current.article, is });
+  return h("div.sa-notice", { key: `alike ${is}` }, [
+    h(
+      "p",
+      `${count} ${KIND_NAMES[is]}s are alike for all coders, and are not in ${FILES[is]} yet.`,
+      is === "note" && FIRST,
+    ),
     button(`Take all ${count}`, take),
   ]);
 }

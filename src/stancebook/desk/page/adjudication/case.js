@@ -5,7 +5,7 @@ import { button, h } from "../lib/view.js";
 import { choicesOf, codersOf, standing, variableOf } from "./choices.js";
 import { choose, save, takeBack, typeReason } from "./decision.js";
 import { draftOf, isReady, itemOf } from "./moves.js";
-import { ABOUT, KIND, factInWords, valueInWords } from "./words.js";
+import { ABOUT, KIND, isNoted, notedInWords, valueInWords } from "./words.js";
 
 export function caseOf(view) {
   const item = itemOf(view);
@@ -17,8 +17,8 @@ function about(view, item) {
   const { codebook, names } = view;
   const actor = codebook.actors?.find(({ id }) => id === item.key?.actor)?.name ?? item.key?.actor;
   const issue = codebook.issues?.find(({ id }) => id === item.key?.issue)?.text;
-  const fact = item.is === "fact" && factInWords(Object.values(item.codings).find(Boolean));
-  const words = fact || `${actor} on ${inWords(item.key.issue)}`;
+  const noted = isNoted(item) && notedInWords(Object.values(item.codings).find(Boolean));
+  const words = noted || `${actor} on ${inWords(item.key.issue)}`;
   const marks = codersOf(item).map((coder, at) => {
     const mark = h("span.sa-mark", { "data-coder": at + 1, "data-starts": at + 1 }, `${names[coder]}’s words`);
     return h("span", { key: coder }, mark, !item.codings[coder] && ": none");
@@ -62,7 +62,7 @@ function table(view, item) {
   const rows = shownVariables(item, draftOf(view));
   const heads = ["variable", ...coders.map((coder) => view.names[coder]), "decision"];
   const remarks = ["confidence", "note", "quote"].filter((name) => coders.some((coder) => item.codings[coder]?.[name]));
-  const own = item.is === "fact" ? remarks : remarks.filter((name) => name !== "quote");
+  const own = remarks.filter((name) => (name === "quote" ? isNoted(item) : !variableOf(item, name)));
   const head = h("tr", [heads.map((name) => h("th", { scope: "col", key: name }, name))]);
   const body = [rows.map((row) => tableRow(view, item, row)), own.map((name) => remarkRow(view, item, name))];
   return h("div.sa-table", h("table", { "data-coders": coders.length }, h("thead", head), h("tbody", body)));
@@ -100,9 +100,9 @@ function decisionCell(view, item, row) {
   const { variable, differs } = row;
   const draft = draftOf(view);
   const value = standing(item, draft, variable);
-  const decided = item.is === "fact" ? (item.result?.[variable] ?? "") : row.decision;
+  const decided = isNoted(item) ? (item.result?.[variable] ?? "") : row.decision;
   const words = h("b", { dir: "auto" }, valueInWords(variable, value));
-  const drafted = item.is === "fact" ? Boolean(draft.verdict) && value !== decided : value !== decided;
+  const drafted = isNoted(item) ? Boolean(draft.verdict) && value !== decided : value !== decided;
   if (drafted) return h("td.sa-decision.sa-drafted", [value && words, h("span.sb-quiet", value && " not saved")]);
   if (!value) return h("td.sa-decision", differs && !item.done && h("span.sb-quiet", "to decide"));
   return h("td.sa-decision", [words, row.reason && h("span.sa-why", { dir: "auto" }, row.reason)]);
@@ -117,9 +117,9 @@ function remarkRow({ codebook }, item, name) {
   return h("tr.sa-remark", { key: name }, h("th", { scope: "row" }, name), codersOf(item).map(cell), h("td"));
 }
 
-// What stands for a fact as a whole: the verdict that is chosen or saved.
+// What stands for a fact or a source note as a whole: the verdict that is chosen or saved.
 function verdictOf(view, item) {
-  if (item.is !== "fact") return null;
+  if (!isNoted(item)) return null;
   const { verdict, of, fact } = draftOf(view);
   const said = { left_out: "left out", merged: `held by ${fact ?? item.fact}` };
   const chosen = said[verdict] ?? (of && `as ${view.names[of]} has it`) ?? (verdict && "taken");
@@ -132,7 +132,7 @@ function form(view, item) {
   const id = `${prefix}-reason`;
   const alone = item.is === "statement" && scope;
   const isDecided = ({ variable, decision }) => decision && (!scope || variable === scope);
-  const decided = item.is === "fact" ? item.decision : item.variables.some(isDecided);
+  const decided = isNoted(item) ? item.decision : item.variables.some(isDecided);
   const reasons = (current.reasons ?? []).slice(0, 9);
   const again = (words, at) =>
     button(words, () => (typeReason(view, words), view.reason.focus()), "", { key: words, "data-at": at, dir: "auto" });
@@ -157,7 +157,7 @@ function form(view, item) {
 // The reason that the field shows: typed, or saved where it is one.
 export function reasonOf(view, item = itemOf(view)) {
   const own = draftOf(view);
-  if (item.is === "fact") return own.reason || item.reason;
+  if (isNoted(item)) return own.reason || item.reason;
   const { scope, editing } = view;
   if (scope && !editing?.whole) return own.reasons[scope] ?? variableOf(item, scope)?.reason ?? "";
   const saved = [...new Set(item.variables.filter(({ decision }) => decision).map(({ reason }) => reason))];

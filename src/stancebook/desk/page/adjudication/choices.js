@@ -1,7 +1,8 @@
 // What can be chosen for a case, and the values of a choice. A draft holds what is chosen and not saved: { values: { variable:
-// value }, of: the coder whose fact is taken, verdict: left_out or merged, reason, reasons: { variable: reason } }.
+// value }, of: the coder whose fact or source note is taken, verdict: left_out or merged, reason, reasons: { variable: reason } }.
 
-import { ABOUT } from "./words.js";
+import { KIND_NAMES } from "../lib/codebook.js";
+import { ABOUT, isNoted } from "./words.js";
 
 const noDraft = { values: {}, reasons: {}, reason: "" };
 
@@ -29,9 +30,10 @@ export function choicesOf(item, scope, draft, names) {
   }
   const [third, neither, merged] = [1, 2, 3].map((more) => coders.length + more);
   ways.push({ key: third, take: "third", label: scope in ABOUT ? "" : "another version" });
-  if (item.is === "fact") {
+  if (isNoted(item)) {
     if (!scope) ways.push({ key: neither, take: "neither", label: "leave it out" });
-    if (!scope) ways.push({ key: merged, take: "merged", label: item.known.length ? "another fact holds it" : "" });
+    const other = item.known.length ? `another ${KIND_NAMES[item.is]} holds it` : "";
+    if (!scope) ways.push({ key: merged, take: "merged", label: other });
   } else {
     ways.push({ key: neither, take: "neither", label: "no statement" });
     ways.push({ key: 0, take: "upheld", label: item.kind === "reread" && (!scope || scope === "all") ? "upheld" : "" });
@@ -41,7 +43,7 @@ export function choicesOf(item, scope, draft, names) {
 
 function labelOf(item, coder, row, names) {
   const has = item.codings[coder];
-  if (item.is === "fact") return has ? `${names[coder]}’s` : "";
+  if (isNoted(item)) return has ? `${names[coder]}’s` : "";
   if (item.kind !== "alone" || (row && row.variable !== "presence")) return has ? `${names[coder]}’s` : "";
   return `${names[coder]}: ${has ? "keep" : "leave out"}`;
 }
@@ -49,7 +51,7 @@ function labelOf(item, coder, row, names) {
 // The draft after a choice.
 export function chosen(item, scope, draft, take) {
   const next = { ...draft, values: { ...draft.values } };
-  if (item.is === "fact") return chosenFact(item, scope, next, take);
+  if (isNoted(item)) return chosenFact(item, scope, next, take);
   const whole = !scope || take === "upheld" || take === "neither";
   const values = takenValues(item, scope, take);
   next.values = whole ? values : { ...next.values, ...values };
@@ -79,7 +81,7 @@ function chosenFact(item, scope, draft, take) {
 export function withValue(item, draft, variable, value) {
   const next = { ...draft, values: { ...draft.values, [variable]: value } };
   if (variable === "fact") return { ...draft, verdict: "merged", fact: value, values: {}, of: undefined };
-  if (item.is === "fact") {
+  if (isNoted(item)) {
     const of = draft.of ?? codersOf(item).find((coder) => item.codings[coder]);
     if (item.codings[of][variable] === value) delete next.values[variable];
     return { ...next, verdict: "kept", of };
@@ -95,7 +97,7 @@ export function withValue(item, draft, variable, value) {
 
 // The value that stands for a variable: chosen, decided, or "".
 export function standing(item, draft, variable) {
-  if (item.is !== "fact") return draft.values[variable] ?? variableOf(item, variable)?.decision ?? "";
+  if (!isNoted(item)) return draft.values[variable] ?? variableOf(item, variable)?.decision ?? "";
   if (draft.verdict && draft.verdict !== "kept") return "";
   if (draft.of) return draft.values[variable] ?? item.codings[draft.of][variable];
   return item.result?.[variable] ?? "";
@@ -105,15 +107,16 @@ export const isBegun = (draft) => Boolean(draft && (draft.verdict || Object.keys
 
 // The request that saves a draft: { verb, params, decisions, lacks: what is missing, "" if nothing }.
 export function requestOf(item, scope, draft, typed) {
-  return item.is === "fact" ? factRequest(item, draft, typed) : statementRequest(item, scope, draft, typed);
+  return isNoted(item) ? factRequest(item, draft, typed) : statementRequest(item, scope, draft, typed);
 }
 
 function factRequest(item, draft, typed) {
   const decided = item.decision === "amended" ? "kept" : item.decision;
   const { verdict = decided, of, values: row, fact = item.fact } = draft;
   const reason = (draft.reason || typed || item.reason).trim();
-  const params = { article: item.article, facts: item.facts, decision: verdict, of, row, fact, reason };
-  const bare = item.kind === "alike" && !Object.keys(row).length && verdict === "kept";
+  const params = { article: item.article, is: item.is, facts: item.facts, decision: verdict, of, row, fact, reason };
+  const compared = Object.keys(row).some((name) => variableOf(item, name).compared);
+  const bare = item.kind === "alike" && !compared && verdict === "kept"; // no decision is on file of it
   return { verb: "decide_fact", params, decisions: [], lacks: !verdict ? "choice" : reason || bare ? "" : "reason" };
 }
 

@@ -14,6 +14,7 @@ import {
   takeCases,
   takeOverview,
 } from "./moves.js";
+import { isNoted } from "./words.js";
 
 // Choose a way: a coder's, third, neither, merged or upheld, for the variable in scope or for the whole.
 export function choose(view, take) {
@@ -93,14 +94,14 @@ function goOn(view, name) {
 export async function takeBack(view) {
   const { scope, busy } = view;
   const item = itemOf(view);
-  const isFact = item?.is === "fact";
-  const some = isFact
+  const noted = Boolean(item && isNoted(item));
+  const some = noted
     ? item.decision
     : item?.variables.some(({ variable, decision }) => decision && (!scope || variable === scope));
   if (!some) return view.idle("nothing is decided here; there is nothing to take back");
   if (busy) return;
-  const [verb, params] = isFact
-    ? ["undecide_fact", { article: item.article, facts: item.facts }]
+  const [verb, params] = noted
+    ? ["undecide_fact", { article: item.article, is: item.is, facts: item.facts }]
     : ["undecide", { key: item.key, variables: scope ? [scope] : [] }];
   const reply = await write(view, verb, params);
   if (!reply.ok) return;

@@ -5,7 +5,7 @@ import { onKeys } from "../lib/parts.js";
 import { button, h, key } from "../lib/view.js";
 import { draftOf, itemOf } from "./moves.js";
 import { standing, withValue } from "./choices.js";
-import { ABOUT, factInWords, valueInWords } from "./words.js";
+import { ABOUT, isNoted, notedInWords, valueInWords } from "./words.js";
 
 const AGAIN = "Read the sentence again as if it were new. Uphold what all have, or amend what is wrong in it.";
 
@@ -14,7 +14,7 @@ export function beginThird(view, item, take) {
   const due = item.variables
     .filter(({ differs, variable }) => differs && !(variable in ABOUT))
     .map(({ variable }) => variable);
-  const first = item.is === "fact" ? ["value"] : ["position"];
+  const first = [{ fact: "value", note: "note" }[item.is] ?? "position"];
   const queue = take === "merged" ? ["fact"] : view.scope ? [view.scope] : due.length ? due : first;
   editVariable(view, item, queue, !view.scope && take !== "merged");
 }
@@ -36,12 +36,15 @@ const codedAs = ({ codings }, name) => Object.values(codings).find((coding) => c
 
 // The values of a variable to pick from; [] where it is typed.
 function valuesOf({ codebook, items, at }, variable) {
-  const { facts = {}, variables = {} } = codebook;
+  const { facts = {}, kinds, variables = {} } = codebook;
   const ids = (list) => (list ?? []).map((each) => ({ value: each.id ?? each, meaning: each.text ?? "" }));
   if (variable === "fact")
-    return items[at].known.map((row) => ({ value: row.fact, meaning: `${factInWords(row)}: ${row.quote}` }));
-  const lists = { plan: facts.plans, attribute: facts.attributes, status: facts.status };
-  return variable in lists && items[at]?.is === "fact" ? ids(lists[variable]) : (variables[variable]?.values ?? []);
+    return items[at].known.map((row) => ({
+      value: row.fact ?? row.source_note,
+      meaning: `${notedInWords(row)}: ${row.quote}`,
+    }));
+  const lists = { plan: facts.plans, attribute: facts.attributes, status: facts.status, kind: kinds };
+  return variable in lists && isNoted(items[at]) ? ids(lists[variable]) : (variables[variable]?.values ?? []);
 }
 
 export function pickDigit(view, place) {
@@ -76,14 +79,18 @@ function take(view, value) {
   view.reason.focus();
 }
 
+const firstOf = (item) => (isNoted(item) ? item.variables[0].variable : "position");
+
 // What stands beside a case: the codebook on the variable in scope, and its values to pick from while they are chosen.
 export function rulesOf(view) {
   const { editing, scope, codebook } = view;
   const item = itemOf(view);
   if (!item) return null;
-  const name = editing?.variable ?? (scope || item.variables.find(({ differs }) => differs)?.variable || "position");
+  const name = editing?.variable ?? (scope || item.variables.find(({ differs }) => differs)?.variable || firstOf(item));
   const { unit, include, exclude } = codebook;
-  const rules = { presence: [unit, include, exclude], all: [AGAIN] }[name] ?? [codebook.variables?.[name]?.rule];
+  const rules = { presence: [unit, include, exclude], all: [AGAIN] }[name] ?? [
+    !isNoted(item) && codebook.variables?.[name]?.rule,
+  ];
   const values = valuesOf(view, name);
   const hint = values.length ? "Press the number of the value, or click it." : "Write it, then press Enter.";
   return [

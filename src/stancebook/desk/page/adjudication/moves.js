@@ -9,14 +9,14 @@ export const isReady = ({ current, silent }) =>
   Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
 
 // A case's name: what stays the same when files change.
-const nameOf = (is, { key, facts }, article) =>
-  is === "fact"
+const nameOf = ({ key, facts }, article) =>
+  facts
     ? [article, ...Object.values(facts)].filter(Boolean).join(" ")
     : ["article", "sentence_start", "actor", "issue"].map((part) => key[part]).join(" ");
 
-function itemsOf({ units, facts, article, known }) {
-  const named = (is) => (each) => ({ ...each, is, article, known: known ?? [], name: nameOf(is, each, article) });
-  return [...units.map(named("statement")), ...facts.map(named("fact"))];
+function itemsOf({ units, facts, notes = [], article, known }) {
+  const named = (is) => (each) => ({ ...each, is, article, known: known?.[is] ?? [], name: nameOf(each, article) });
+  return [...units.map(named("statement")), ...facts.map(named("fact")), ...notes.map(named("note"))];
 }
 
 // The draft of the current case; `change`, if given, returns the one to keep.

@@ -1,9 +1,9 @@
 // What the coders have and what is decided, in words; and the words of a sentence that each coder marked.
 
-import { inWords, signed } from "../lib/codebook.js";
+import { inWords, KIND_NAMES, signed } from "../lib/codebook.js";
 import { unitsBefore } from "../lib/signs.js";
 
-export const ABOUT = { presence: "statement", all: "the whole reading", fact: "the fact that holds it" };
+export const ABOUT = { presence: "statement", all: "the whole reading", fact: "what holds it" };
 export const KIND = {
   statement: {
     differs: "The coders differ",
@@ -12,6 +12,11 @@ export const KIND = {
     amended: "All agree; amended all the same",
   },
   fact: { differs: "A fact: the coders differ", alone: "A fact: not all have it", alike: "A fact: all have it alike" },
+  note: {
+    differs: "A source note: the coders differ",
+    alone: "A source note: not all have it",
+    alike: "A source note: all have it, of the same kind",
+  },
 };
 const PRESENCE = { present: "found", absent: "no statement", "": "nothing found" };
 
@@ -21,18 +26,24 @@ export function valueInWords(variable, value) {
   if (variable === "all" && value === "present") return "found";
   if (variable === "condition") return value.split(" ").filter(Boolean).map(inWords).join(", ");
   if (variable === "position") return signed(value);
-  return ["via", "voice", "plan", "attribute", "status"].includes(variable) ? inWords(value) : value;
+  return ["via", "voice", "plan", "attribute", "status", "kind"].includes(variable) ? inWords(value) : value;
 }
 
-export const factInWords = (row) =>
+// Whether a case is of a fact or of a source note: both are decided in the same way.
+export const isNoted = ({ is }) => is === "fact" || is === "note";
+
+// A fact or a source note in words.
+export const notedInWords = (row) => ("kind" in row ? inWords(row.kind) : factInWords(row));
+
+const factInWords = (row) =>
   [row.attribute, row.value || [...new Set([row.value_low, row.value_high])].filter(Boolean).join("–"), row.unit]
     .filter(Boolean)
     .map(inWords)
     .join(" ");
 
 export const itemInWords = (item) =>
-  item.is === "fact"
-    ? `fact: ${factInWords(Object.values(item.codings).find(Boolean))}`
+  isNoted(item)
+    ? `${KIND_NAMES[item.is]}: ${notedInWords(Object.values(item.codings).find(Boolean))}`
     : `${inWords(item.key.actor)}, ${inWords(item.key.issue)}`;
 
 // A sentence cut where the words of a coder begin or end: pieces { text, coders, starts }, coders by their number from 1.

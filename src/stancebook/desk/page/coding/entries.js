@@ -1,7 +1,6 @@
 // The entries of the current sentence as cards, the entries that belong to no sentence, and what others say of them.
 
 import { inWords, KIND_NAMES, signed, toneOf } from "../lib/codebook.js";
-import { counted } from "../lib/english.js";
 import { onKeys, onOwnKeys, reasonField } from "../lib/parts.js";
 import { button, h, key } from "../lib/view.js";
 import { lookAtOther, removeEntry } from "./article.js";
@@ -22,14 +21,13 @@ export function entriesPane(desk) {
 
 function entriesHere(desk) {
   const { coding, text } = desk;
-  const { finished, entries = [], others = [], notes_hidden: hidden } = coding;
+  const { finished, entries = [], others = [] } = coding;
   const n = numberAt(text);
   const own = ownAt(desk);
   const read = others.filter((entry) => isAt(entry, n));
   const lost = entries.filter((entry) => !entry.place || (entry.wrong?.length && !isAt(entry, n)));
   const wrong = lost.length === 1 ? "One row has to be corrected" : `${lost.length} rows have to be corrected`;
   const cards = (title, list) => list.length > 0 && [title, list.map((entry) => entryCard(desk, entry))];
-  const notes = `${counted(hidden, "source note")} of this article: hidden until all coders have finished it.`;
   return [
     h("h2", n === null ? "No sentence" : `Sentence ${n}`, isNothing(text) && h("span.sb-quiet", " nothing here")),
     finished && h("p.sb-closed", `This article is finished${waitsFor(coding)}. `, key("F"), " opens it again."),
@@ -41,7 +39,6 @@ function entriesHere(desk) {
     ),
     commentsOn(desk, n),
     cards(h("h3.sb-alarm", wrong), lost),
-    hidden > 0 && h("p.sb-quiet", notes),
     lookPanel(desk),
   ];
 }
@@ -90,7 +87,7 @@ function entryCard(desk, entry, number) {
     row.note && h("p.sb-note", { dir: "auto" }, row.note),
     problems.map((words) => h("p.sb-problem", words)),
   ];
-  if (other) return card(desk, kind, row, props, { after: h("span.sb-quiet", ` ${coder ?? ""}`), more });
+  if (other) return card(desk, kind, row, props, { after: h("span.sb-quiet", ` ${coder || "the study"}`), more });
   const go = entry.place && !isAt(entry, numberAt(desk.text)) && entry.place.first;
   const beyond = go && button(`Go to sentence ${go}`, () => toSentence(desk, go));
   const acts = { edit: () => editEntry(desk, entry), remove: () => removeEntry(desk, entry), beyond };

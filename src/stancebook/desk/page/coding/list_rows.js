@@ -32,8 +32,8 @@ export function passageItem({ article, headline, sentence, before, hit, after })
   return item("sb-passage", article, [before, h("mark", hit), after], headline, `sentence ${sentence}`);
 }
 
-export function correctedItem({ article, sentence, actor, issue, variable, attribute, own, decision, reason, by }) {
-  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(attribute ?? "fact");
+export function correctedItem({ article, sentence, actor, issue, variable, own, decision, reason, by, ...noted }) {
+  const what = actor ? `${inWords(actor)}, ${inWords(issue)}: ${variable}` : inWords(noted.attribute ?? noted.kind);
   const words = `${what} ${own || "nothing"} → ${decision}`;
   return item("", `${article} ${sentence ?? ""}`, words, reason, by);
 }
