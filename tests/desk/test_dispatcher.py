@@ -554,14 +554,16 @@ class TestMeanwhile:
         assert a("draw", id="again", random="2", seed="1", keyword="", outlet="") == first
 
     def test_a_note_that_an_earlier_desk_put_into_source_notes_can_be_undone(self, run_paths, a):
-        a("save", article="020", kind="fact", was=None, place=LAST, row={"attribute": "other", "plan": "none"} | {
-            "value": "x", "subject": "it", "status": "reported",
-        })  # fmt: skip
-        path, file = run_paths.coded / "coder_a_journal.jsonl", run_paths.coded / "source_notes.csv"
+        a.finishes("020")
+        a("reopen", article="020")
+        file = run_paths.coded / "source_notes.csv"
         row = rows(run_paths, "source_notes.csv")[0] | {"source_note": "N005", "article": "020"}
         store = a.dispatcher.sessions["coder_a"].store
         store.apply("old", "added", "020: note N005", [Change("source_notes.csv", None, None, row)])
-        assert "N005" in file.read_text(encoding="utf-8") and "source_notes.csv" in path.read_text(encoding="utf-8")
+        a("finish", article="020")
+        assert a("undo", article="020")["why"] == "020 is marked as finished; reopen it first"
+        a("reopen", article="020")
+        assert "N005" in file.read_text(encoding="utf-8")
         assert a("undo", article="020")["ok"] and "N005" not in file.read_text(encoding="utf-8")
 
     def test_a_complaint_names_rows_as_the_file_counts_them(self, run_paths, a):

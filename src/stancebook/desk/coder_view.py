@@ -218,7 +218,7 @@ class CoderView(Session):
         """Return the rows of a file, this coder's or another one; none if it cannot be read."""
         if file in self.store.rows:
             return self.store.rows[file]
-        return loader.read_table(self.reader.paths.coded, file, columns, [])
+        return loader.read_table(self.reader.paths.coded, file, columns, [], loader.optional_columns(file))
 
     def kind_of(self, request: Request) -> str:
         """Return the kind of entry that a request is about; raise UserError if this user makes none of it."""

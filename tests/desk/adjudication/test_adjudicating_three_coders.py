@@ -94,12 +94,17 @@ def pages(run_paths):
 
 
 def code(page, coder):
-    for article, (number, words), kind, cells in CODED[coder]:
-        text = page("open", article=article)["sentences"][number - 1]["text"]
-        start = text.index(words)
-        place = {"first": number, "from": start, "last": number, "to": start + len(words)}
-        reply = page("save", article=article, kind=kind, was=None, place=place, row=cells)
-        assert reply["ok"], reply
+    for entry in CODED[coder]:
+        code_one(page, *entry)
+
+
+def code_one(page, article, sentence, kind, cells):
+    number, words = sentence
+    text = page("open", article=article)["sentences"][number - 1]["text"]
+    start = text.index(words)
+    place = {"first": number, "from": start, "last": number, "to": start + len(words)}
+    reply = page("save", article=article, kind=kind, was=None, place=place, row=cells)
+    assert reply["ok"], reply
 
 
 def finish(page, *articles):
@@ -158,6 +163,49 @@ def test_three_code_and_a_fourth_adjudicates_statements_and_facts(run_paths, pag
         "010-185-borduria-toll": ("-2", "ada"),
         "020-148-borduria-toll": ("-2", "adjudicated"),
     }
+
+
+ON_NOTES = """\
+article,quote,kind,ada,ben,eva,decision,source_note,reason,decided_by
+020,400 to 600 workers,error,ada-n001,,unread,amended,N001,Two texts differ.,ivo
+020,Cordovia fears the bridge,other,,ben-n001,unread,left_out,,It is a statement.,ada
+"""
+NOTES = """\
+source_note,article,quote,occurrence,kind,article_b,quote_b,note
+N001,020,400 to 600 workers,,contradiction,010,300 to 500 workers,It is too many.
+"""
+
+
+def test_notes_made_at_the_desk_are_blind_and_decided_by_name(run_paths, pages):
+    ada, ben, eva, ivo, ada_decides = pages.values()
+    (run_paths.coded / "source_notes.csv").unlink()
+    for coder in CODED:
+        code(pages[coder], coder)
+    note = {"article_b": "", "quote_b": ""}
+    code_one(ada, "020", WORKERS, "note", note | {"kind": "error", "note": "It is too many."})
+    code_one(ben, "020", FEARS, "note", note | {"kind": "other", "note": "ben-secret"})
+    finish(ada, "010", "020")
+    finish(ben, "010")
+    finish(eva, "020")
+    assert "ben-secret" not in str(ada("open", article="020")) + str(ivo("disputes", article="020"))
+    assert ada("undo", article="020")["why"] == "020 is marked as finished; reopen it first"
+    finish(ben, "020")
+    assert "ben-secret" in str(ada("open", article="020")["coding"]["others"])
+    ivo("freeze", reason="all have finished")
+    fears, workers = ivo("disputes", article="020")["notes"]
+    assert (workers["facts"], fears["codings"]["ada"]) == ({"ada": "ada-n001", "ben": ""}, None), "Eva made no notes"
+    row = {"kind": "contradiction", "article_b": "010", "quote_b": "300 to 500 workers"}
+    given = {"article": "020", "is": "note", "decision": "kept", "row": row, "reason": "Two texts differ."}
+    assert ivo("decide_fact", facts=workers["facts"], **given)["ok"]
+    given = {"article": "020", "is": "note", "decision": "left_out", "reason": "It is a statement."}
+    assert ada_decides("disputes", article="020")["notes"][1]["done"]
+    assert ada_decides("decide_fact", facts=fears["facts"], **given)["ok"]
+    for name, text in {"source_note_decisions.csv": ON_NOTES, "source_notes.csv": NOTES}.items():
+        assert (run_paths.coded / name).read_text(encoding="utf-8") == text
+    [told] = [row for row in ben("corrected", **{"in": "020"})["rows"] if "kind" in row]
+    assert (told["kind"], told["decision"], told["by"]) == ("other", "left_out", "ada")
+    assert ivo("disputes", article="020")["undo"] == "decided 020, source note ben-n001: left_out"
+    assert "a decision of Ada Lund" in ivo("undo", article="020")["why"]
 
 
 def statements(run_paths):
