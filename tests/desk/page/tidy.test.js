@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 
 const ROOT = new URL("../../../", import.meta.url);
@@ -23,7 +24,7 @@ const without = (names, used) => [...names].filter((name) => !used.has(name));
 
 test("modules, their tests and the build are as prettier formats them", async () => {
   const paths = [...modules, ...filesIn("tests/desk/page", ".js"), "build_page.js"];
-  const options = await prettier.resolveConfig(new URL("build_page.js", ROOT).pathname);
+  const options = await prettier.resolveConfig(fileURLToPath(new URL("build_page.js", ROOT)));
   assert.equal(options.printWidth, WIDTH);
   const checked = paths.map(async (path) => [path, await prettier.check(read(path), { ...options, filepath: path })]);
   const wrong = (await Promise.all(checked)).filter(([, formatted]) => !formatted);
