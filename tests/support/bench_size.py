@@ -26,12 +26,27 @@ used = (resource.getrusage(each).ru_maxrss for each in (resource.RUSAGE_SELF, re
 print(time.perf_counter() - start, max(used) / 1024)
 sys.exit(code)
 """
+# a process of its own between: a program that the tests start begins with their memory
+APART = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:]).returncode)"
 
 
 def cleaned(folder, out, jobs):
     """Return the seconds that the command takes with so many processes, and the megabytes of the largest of them."""
     environment = os.environ | {"PYTHONPATH": str(PROJECT / "src")}
-    words = [sys.executable, "-c", COMMAND, "clean", str(folder), "--out", str(out), "-j", str(jobs)]
+    words = [
+        sys.executable,
+        "-c",
+        APART,
+        sys.executable,
+        "-c",
+        COMMAND,
+        "clean",
+        str(folder),
+        "--out",
+        str(out),
+        "-j",
+        str(jobs),
+    ]
     ended = subprocess.run(words, env=environment, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     seconds, megabytes = map(float, ended.stdout.splitlines()[-1].split())
