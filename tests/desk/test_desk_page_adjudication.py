@@ -547,7 +547,8 @@ def test_a_fact_is_amended_left_out_and_merged_by_mouse(begin, run_paths):
     assert len(decided_facts()) == 2
 
 
-def test_source_notes_of_two_readers_are_decided_beside_facts(begin, run_paths, problems):
+def note_by_two_readers(run_paths):
+    """Give the study source notes of two readers, who differ on two of them."""
     byline = {"article": "010", "quote": "By Ada Quill", "kind": "byline", "note": "As <i>Ada</i> says."}
     spring = {"article": "030", "quote": "he hopes", "kind": "dating", "note": "Of spring."}
     elision = {"article": "030", "quote": "…", "kind": "elision", "note": "Cut."}
@@ -558,6 +559,10 @@ def test_source_notes_of_two_readers_are_decided_beside_facts(begin, run_paths, 
     tables.write(run_paths.coded / "source_notes.csv", [], schema.SOURCE_NOTES)
     freezes, contents = freeze.read_freezes(run_paths.coded)
     files.write_text(run_paths.coded / "frozen.json", freeze.as_text(freeze.with_freeze(freezes, "a test", contents)))
+
+
+def test_source_notes_of_two_readers_are_decided_beside_facts(begin, run_paths, problems):
+    note_by_two_readers(run_paths)
     tab = begin(decided=True, where=".sa-about")  # the first is on words that cleaning removes
     at(tab, "4 of 5, 2 left here · 4 left")
     assert tab.inner_text(".sa-kind") == "A source note: not all have it"
@@ -672,6 +677,21 @@ def test_axe_has_nothing_to_say(begin, run_paths, look, state):
         (run_paths.coded / "frozen.json").unlink()
     tab = begin(where=".sa-articles .sa-row", **look)
     keys(tab, "ArrowDown", *{"third": ["3"], "drafted": ["1"], "keys": ["?"]}.get(state, []))
+    found = Axe().run(tab, context="#el").response["violations"]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.parametrize("width", [390, 700, 1200])
+@pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}])
+def test_axe_has_nothing_to_say_of_a_source_note(begin, run_paths, look, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    note_by_two_readers(run_paths)
+    tab = begin(decided=True, where=".sa-about", **look)
+    tab.set_viewport_size({"width": width, "height": 900})
+    keys(tab, "1")
+    below, lists = tab.locator(".sa-head").bounding_box(), tab.locator(".sa-asides").bounding_box()
+    assert width > 760 or lists["y"] + lists["height"] <= below["y"]  # on a phone one above the other
     found = Axe().run(tab, context="#el").response["violations"]
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
 

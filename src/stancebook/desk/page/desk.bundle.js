@@ -2408,14 +2408,23 @@ function articleRow(view, { article, headline, outlet, left, open, own, waiting 
 }
 function caseList(view) {
   const rows = view.items.map((item2, place) => caseRow(view, item2, place));
-  return h2("div.sa-units", { role: "listbox", "aria-label": "Cases of this article" }, rows);
+  const go = (step3) => goToItem(view, view.at + step3);
+  const props = {
+    ...{ role: "listbox", tabindex: "0", "aria-label": "Cases of this article" },
+    "aria-activedescendant": `${view.prefix}-case-${view.at}`,
+    onKeyDown: onKeys({ ArrowDown: () => go(1), ArrowUp: () => go(-1), Enter: view.focus })
+  };
+  return h2("div.sa-units", props, rows);
 }
 function caseRow(view, item2, place) {
   const { name, sentence, done } = item2;
   const open = isBegun(view.drafts.get(name)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
   const state = done ? ["✓", "decided"] : open;
   const go = () => (goToItem(view, place), view.focus());
-  return listRow(String(sentence ?? ""), itemInWords(item2), state, place === view.at, go, { key: name });
+  return listRow(String(sentence ?? ""), itemInWords(item2), state, place === view.at, go, {
+    key: name,
+    id: `${view.prefix}-case-${place}`
+  });
 }
 var scrollIn = (row) => scrollWithin(row?.parentElement, row, 4);
 function listRow(name, title, [sign, words], selected, onClick, props) {

@@ -60,7 +60,13 @@ function articleRow(view, { article, headline, outlet, left, open, own, waiting 
 
 function caseList(view) {
   const rows = view.items.map((item, place) => caseRow(view, item, place));
-  return h("div.sa-units", { role: "listbox", "aria-label": "Cases of this article" }, rows);
+  const go = (step) => goToItem(view, view.at + step);
+  const props = {
+    ...{ role: "listbox", tabindex: "0", "aria-label": "Cases of this article" },
+    "aria-activedescendant": `${view.prefix}-case-${view.at}`,
+    onKeyDown: onKeys({ ArrowDown: () => go(1), ArrowUp: () => go(-1), Enter: view.focus }),
+  };
+  return h("div.sa-units", props, rows);
 }
 
 function caseRow(view, item, place) {
@@ -68,7 +74,10 @@ function caseRow(view, item, place) {
   const open = isBegun(view.drafts.get(name)) ? ["✎", "begun, not saved"] : ["·", "to decide"];
   const state = done ? ["✓", "decided"] : open;
   const go = () => (goToItem(view, place), view.focus());
-  return listRow(String(sentence ?? ""), itemInWords(item), state, place === view.at, go, { key: name });
+  return listRow(String(sentence ?? ""), itemInWords(item), state, place === view.at, go, {
+    key: name,
+    id: `${view.prefix}-case-${place}`,
+  });
 }
 
 const scrollIn = (row) => scrollWithin(row?.parentElement, row, 4);
