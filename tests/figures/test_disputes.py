@@ -11,6 +11,7 @@ from figure_study import HOSTILE, NAMES, large, statements_of
 from stancebook.figures import disputes, style
 from stancebook.figures.canvas import BRIEF, NARROW
 from stancebook.figures.disputes import MOST, NAMED
+from stancebook.figures.svg import shown
 
 SAID = statements_of([
     ("000", "arland", "bridge", "1", "self", "direct", "none"), ("010", "arland", "bridge", "1", "self", "direct", "none"),
@@ -100,8 +101,9 @@ def test_chips_lead_to_their_passages():
 def test_of_many_issues_and_actors_those_that_divide_most_are_drawn_and_the_rest_counted(canvas, narrow):
     rows = [(f"{a:03}", f"land{a:02}", f"question{i:02}", str(2 - a % 2 * 4 if i < 12 else 1 - a % 2 * 2), "self", "direct", "none")
             for i in range(26) for a in range(60)]  # fmt: skip
-    drawn(narrow, statements_of(rows), {})
+    drawing, told = drawn(narrow, statements_of(rows), {}), "of more than eight actors on a side the firmest"
     printed = " ".join(words(canvas[0]))
+    assert f"Shown: {told}." in drawing.alt and shown(drawing.svg) == told and f"shown: {told}" in printed
     assert "14 issues that divide less left out" in printed and "Question12" not in printed
     assert printed.count("and 22 more") == 2 * MOST and printed.count("land") == 0
     assert len([word for word in words(canvas[0]) if word.startswith("Land")]) == 2 * MOST * NAMED

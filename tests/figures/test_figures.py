@@ -20,6 +20,7 @@ from project import PROJECT
 from stancebook.analysis.stances import stances
 from stancebook.core import english
 from stancebook.figures import camps_circle, heatmap, ladder, lettering, single_changes, style
+from stancebook.figures.svg import shown
 
 # What they show
 
@@ -90,10 +91,12 @@ def test_a_ladder_of_many_actors_shows_those_with_most_statements_and_says_so(ca
     rows = [
         (f"{n:03}", f"actor{a:02}", "bridge", "2", "self", "direct", "none") for a in range(40) for n in range(a + 1)
     ]
-    ladder.draw(statements_of(rows), {}, "A finding")
-    printed = words(canvas[0])
+    drawing = ladder.draw(statements_of(rows), {}, "A finding")
+    printed, told = words(canvas[0]), "the 30 of 40 actors with most statements"
     assert [word for word in printed if word.startswith("actor")] == [f"actor{a:02}" for a in range(10, 40)]
-    assert "Source: 820 statements in statements.csv; 10 actors with fewer statements left out" in printed
+    assert f"Source: 820 statements in statements.csv; shown: {told}" in printed
+    assert drawing.alt.startswith(f"A finding. Shown: {told}. Positions") and "actor09" not in drawing.alt
+    assert shown(drawing.svg) == told and shown(ladder.draw(statements_of(rows[:9]), {}, "A finding").svg) == ""
     assert [word for word in printed if word.startswith("+ ")] == [f"+ {more}" for more in range(1, 17)]
     marks = [line for line in canvas[0].findobj(Line2D) if line.get_marker() == "o"][2:]
     assert len(marks) == sum(min(24, a + 1) for a in range(10, 40)) and misplaced(canvas[0]) == ([], [])
@@ -172,11 +175,12 @@ def test_a_long_alternative_text_is_a_summary_that_leads_to_the_table():
     alt = ladder.draw(MINI, NAMES, "A finding").alt
     assert "n = 3; Toll" in alt and not alt.endswith("The table gives each.")
     lands = [(f"0{n}", f"land {n:02} of them all", "bridge", "1", "self", "direct", "toll " * 9) for n in range(40)]
+    lands = [(row[0], row[1] + " and its friends", *row[2:]) for row in lands]
     alt = ladder.draw(statements_of(lands), {}, "A finding").alt
     assert (
         len(alt) <= lettering.ALT
         and alt.endswith("… The table gives each.")
-        and "land 00 of them all +1 (n = 1)" in alt
+        and "land 00 of them all and its friends +1 (n = 1)" in alt
     )
     alt = heatmap.draw(stances(large()), {}, "A finding").alt
     assert len(alt) <= lettering.ALT and ("and so on. The table gives each." in alt) != ("question number 25" in alt)
@@ -254,10 +258,24 @@ def test_any_number_of_actors_fits(canvas, actors):
     rows = [("000", f"actor number {n:02}", "bridge", str(n % 5 - 2), "self", "direct", "none") for n in range(actors)]
     heatmap.draw(stances(statements_of(rows + rows[::2])), {}, "A finding")
     assert misplaced(canvas[0]) == ([], [])
-    sizes = [text.get_fontsize() for text in canvas[0].findobj(Text)]
-    is_told = any("; the medians are in the table" in word for word in words(canvas[0]))
-    assert min(sizes) >= 2.4 and is_told == (actors == 70)
-    assert (words(canvas[0]).count("−2") == 1) == is_told  # in the key alone
+    cells = [text for text in canvas[0].findobj(Text) if text.get_text() in ("−2", "+2")]
+    assert min(text.get_fontsize() for text in cells) >= 4 and words(canvas[0]).count("−2") > (actors > 1)
+
+
+def test_a_heatmap_of_many_actors_shows_those_with_most_statements_in_the_order_of_all_and_says_so(canvas):
+    rows = [
+        (f"{n:03}", f"actor{a:02}", f"issue{a % 2}", str(a % 5 - 2), "self", "direct", "none")
+        for a in range(40) for n in range(a + 1)
+    ]  # fmt: skip
+    counted = stances(statements_of(rows))
+    drawing = heatmap.draw(counted, {}, "A finding")
+    printed, told = words(canvas[0]), "the 24 of 40 actors with most statements"
+    everybody = style.order(counted).actors
+    assert [word for word in printed if word.startswith("actor")] == [a for a in everybody if a >= "actor16"]
+    assert f"Source: 820 statements in statements.csv; shown: {told}" in printed and shown(drawing.svg) == told
+    assert drawing.alt.startswith(f"A finding. Shown: {told}. Heatmap of 24 actors by 2 issues; 24 of 48 cells hold")
+    assert misplaced(canvas[0]) == ([], []) and drawing.svg.count("<a ") == 24
+    assert "actor00" in heatmap.table(counted, {}).to_string()
 
 
 def test_a_large_table_makes_a_small_file():

@@ -20,6 +20,7 @@ from figure_checks import misplaced, words
 from figure_study import HOSTILE, LANDS
 from stancebook.figures import camps_circle, style, tie_matrix
 from stancebook.figures.canvas import MARGIN, RIGHT
+from stancebook.figures.svg import shown
 from stancebook.figures.tie_matrix import CELL, NO_TIE, Tie, number_writer, pairs
 
 ACTORS = list(NAMES)
@@ -177,7 +178,7 @@ def larger(count, names=LANDS, scale=1.0):
 LONG = [*LANDS[12:14], "United Principalities of the Lower River"]
 CASES = {
     "two": larger(2), "thirteen": larger(13, LONG), "thirty": larger(30, LONG), "fractions": larger(30, LONG, 1 / 7),
-    "hostile": larger(13, [HOSTILE]), "sixty": larger(60), "large_numbers": larger(14, LANDS, 12345),
+    "hostile": larger(13, [HOSTILE]), "large_numbers": larger(14, LANDS, 12345),
 }  # fmt: skip
 
 
@@ -196,6 +197,19 @@ def test_thirty_actors_can_be_read(canvas, case):
     signed = [text for text in canvas[0].findobj(Text) if text.get_text()[0] in "+−" and "%" not in text.get_text()]
     assert len(signed) > 350 and min(text.get_fontsize() for text in signed) >= 4.5
     assert all(text.get_window_extent().width < (RIGHT - MARGIN) / 30 - 2 for text in signed)
+
+
+def test_of_many_actors_those_with_most_statements_are_drawn_and_the_figure_says_so(canvas):
+    sided, joined, names = larger(60)
+    sided["n"] = range(60)
+    drawing, told = tie_matrix.draw(sided, joined, names, "A finding"), "the 30 of 60 actors with most statements"
+    kept = joined[(joined["actor_a"] >= "a30") & (joined["actor_b"] >= "a30")]
+    assert len(boxes(canvas[0])) == len(kept) > 50 and misplaced(canvas[0]) == ([], [])
+    assert f"Source: {len(joined)} ties in ties.csv; shown: {told}" in words(canvas[0]) and shown(drawing.svg) == told
+    assert drawing.alt.startswith(f"A finding. Shown: {told}. Matrix of 30 actors: {len(kept)} of 435 pairs")
+    stranger = pd.concat([joined, ties([("a00", "x", 1, 0, 1)])])
+    with pytest.raises(ValueError, match="x, who is none of the actors"):
+        tie_matrix.draw(sided, stranger.replace("a00", "a59"), names, "A finding")
 
 
 def test_hostile_names_are_drawn_as_text(canvas):

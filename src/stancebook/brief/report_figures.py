@@ -3,6 +3,8 @@
 >>> ladder = ReportFigure("ladder", "<svg/>", "Arland leads", "A ladder.", (), "../04.ipynb")
 >>> print(caption(1, ladder))
 <a id="figure-1"></a>Figure 1. Drawn by [04.ipynb](../04.ipynb).
+>>> print(caption(2, ladder._replace(shown="the 30 of 300 actors with most statements")))
+<a id="figure-2"></a>Figure 2. Shown: the 30 of 300 actors with most statements. Drawn by [04.ipynb](../04.ipynb).
 """
 
 from __future__ import annotations
@@ -14,11 +16,14 @@ from stancebook.core import notebooks, tables
 from stancebook.core.markdown import escape, escape_within
 from stancebook.core.paths import RunPaths, relative
 from stancebook.core.tables import Row
-from stancebook.figures.svg import described, titled
+from stancebook.figures.svg import described, shown, titled
 
 
 class ReportFigure(NamedTuple):
-    """A figure as a report shows it; `drawn_by` is the path from the report to its notebook, empty if not known."""
+    """A figure as a report shows it; `drawn_by` is the path from the report to its notebook, empty if not known.
+
+    `shown` says which of all actors are drawn, empty if all are.
+    """
 
     name: str
     svg: str
@@ -26,6 +31,7 @@ class ReportFigure(NamedTuple):
     alt: str
     rows: tuple[Row, ...]
     drawn_by: str
+    shown: str = ""
 
 
 def read_figures(run: RunPaths) -> dict[str, ReportFigure]:
@@ -38,13 +44,15 @@ def read_figures(run: RunPaths) -> dict[str, ReportFigure]:
         maker = makers.get(f"report/figures/{file.name}", "")
         drawn_by = relative(folder / maker, run.report) if maker else ""
         rows = tuple(tables.read(table)) if table.exists() else ()
-        figures[file.stem] = ReportFigure(file.stem, svg, titled(svg), described(svg), rows, drawn_by)
+        words = titled(svg), described(svg)
+        figures[file.stem] = ReportFigure(file.stem, svg, *words, rows, drawn_by, shown(svg))
     return figures
 
 
 def caption(number: int, figure: ReportFigure) -> str:
-    """The line under a figure: its number, and the notebook that drew it."""
+    """The line under a figure: its number, which actors it shows where these are not all, and what drew it."""
     parts = [f'<a id="figure-{number}"></a>Figure {number}.']
+    parts += [escape(f"Shown: {figure.shown}.")] if figure.shown else []
     drawn_by = escape_within(figure.drawn_by.removeprefix("../"))
     parts += [f"Drawn by [{drawn_by}]({quote(figure.drawn_by)})."] if figure.drawn_by else []
     return " ".join(parts)

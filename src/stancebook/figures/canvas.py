@@ -184,8 +184,12 @@ class Canvas:
         self.box(x, y, 20, height, fill, edge, edge_width)
         self.text(x + 25, 9.5, words, 7)
 
-    def finish(self, title: str, subtitle: str, source: str, alt: str) -> Drawing:
-        """The Drawing: the title and the subtitle above, the source below, all flush left."""
+    def finish(self, title: str, subtitle: str, source: str, alt: str, shown: str = "") -> Drawing:
+        """The Drawing: the title and the subtitle above, the source below, all flush left.
+
+        `shown` says which of all actors are drawn, where these are not all.
+        """
+        source += f"; shown: {shown}" if shown else ""
         page, width = self.page, self.page.right - MARGIN
         finding, measure = balanced(title, width, page.title, True), wrap(subtitle, width, page.subtitle)
         top = -ceil(LEAD * (page.title * len(finding) + page.subtitle * len(measure)) + 16)
@@ -198,7 +202,7 @@ class Canvas:
         out = io.StringIO()
         self.figure.savefig(out, format="svg", metadata={"Date": None})
         title, alt = drawable(title), drawable(alt)
-        return Drawing(svg.inline(out.getvalue(), title, alt, self.links), title, alt)
+        return Drawing(svg.inline(out.getvalue(), title, alt, self.links, shown), title, alt)
 
 
 _CODED = {"by": ""}

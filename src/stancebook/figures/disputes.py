@@ -16,7 +16,7 @@ import pandas as pd
 from stancebook.core.english import capital, display_name, number, plural
 from stancebook.figures.canvas import BRIEF, LEAD, MARGIN, NARROW, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import brief_list, short_name, shortened, text_width, wrap
-from stancebook.figures.style import Names, house_style
+from stancebook.figures.style import Names, Shown, house_style
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import terms
 from stancebook.study.statements import ACCOUNTS, account_ranks
@@ -26,6 +26,7 @@ MIDDLE, ROOM = 112, 7  # the width of the column of issues; between columns
 MOST, NAMED = 12, 8  # issues; actors on a side
 SIDES = {"against": -1, "undecided": 0, "for": 1}
 NONE = "On no issue are there actors on both sides"
+FIRMEST = f"of more than {number(NAMED, spell=True)} actors on a side the firmest"
 SUBTITLE = "Median of each actor’s statements, in brackets their number; *: on terms; framed: one alone"
 
 
@@ -92,7 +93,9 @@ def draw(statements: pd.DataFrame, names: Names, title: str, narrow: bool = Fals
     n = int(statements["issue"].isin([dispute.issue for dispute in shown]).sum())
     source = source_line(n)
     source += f"; {plural(len(disputes) - MOST, 'issue')} that divide less left out" if len(disputes) > MOST else ""
-    return canvas.finish(title, SUBTITLE, source, _in_words(title, disputes))
+    more = any(len(chips) > NAMED for dispute in shown for chips in dispute.sides.values())
+    found = Shown([], FIRMEST if more else "")
+    return canvas.finish(title, SUBTITLE, source, _in_words(title + "." + found.sentence, disputes), found.words)
 
 
 def table(statements: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -223,11 +226,12 @@ def _draw_chip(canvas: Canvas, chip: Chip | None, words: str, x: float, y: float
     canvas.link(x, y, width, HEIGHT, evidence(actor=chip.actor, issue=chip.issue), capital(chip.words))
 
 
-def _in_words(title: str, disputes: list[Dispute]) -> str:
-    """The alternative text: who is against and for each issue, or the issues alone if that is too long."""
+def _in_words(finding: str, disputes: list[Dispute]) -> str:
+    """The alternative text: the finding, who is against and for each issue, or the issues alone if that is too long."""
     full, short = ([_sides(dispute, word) for dispute in disputes] for word in ("words", "short"))
-    lead = f"{title}. In brackets the number of statements. {'. '.join(full)}."
-    return brief_list(lead, f"{title}. {'. '.join(short)}.", f"{title}: {'; '.join(each.name for each in disputes)}.")
+    lead = f"{finding} In brackets the number of statements. {'. '.join(full)}."
+    issues = f"{finding} Issues: {'; '.join(each.name for each in disputes)}."
+    return brief_list(lead, f"{finding} {'. '.join(short)}.", issues)
 
 
 def _sides(dispute: Dispute, word: str) -> str:

@@ -16,12 +16,12 @@ from stancebook.analysis.stances import most_dividing, spread_by_issue
 from stancebook.core.english import capital, count, display_name, listed, part_of, plural, signed_position
 from stancebook.figures.canvas import LEAD, MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import brief_list, stance, text_width, upright, wrap
-from stancebook.figures.style import GREY, WHITE, Names, Order, house_style, order, shade
+from stancebook.figures.style import GREY, WHITE, Names, Order, house_style, most_active, order, shade
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import POSITIONS
 
-SIZE, LEAST, SLANT = 7.5, 3, 60  # of type in the rows, and in cells at the least; the angle of the heads of columns
-MOST_NAMED = 4  # issues in a title
+SIZE, SLANT = 7.5, 60  # of type in the rows; the angle of the heads of columns
+MOST, MOST_NAMED = 24, 4  # actors whose medians can be read in their cells; issues in a title
 TABLE = ("issue", "for", "neither way", "against")
 SUBTITLE = "Median of the statements, from −2 (rejects) to +2 (supports); below it, the number of statements"
 
@@ -30,10 +30,16 @@ Labels = list[list[str]]  # the lines of each label
 
 @house_style()
 def draw(stances: pd.DataFrame, names: Names, title: str) -> Drawing:
-    """Actors across, issues down; a cell holds median and n of the stances table, and is white without a stance."""
+    """Actors across, issues down; a cell holds median and n of the stances table, and is white without a stance.
+
+    Of more than 24 actors, the 24 with most statements are drawn, in the order of all.
+    """
     if stances.empty:
         return nothing(title, SUBTITLE)
-    canvas, (actors, issues) = Canvas(), order(stances, names)
+    canvas, (everybody, issues) = Canvas(), order(stances, names)
+    shown = most_active(stances.groupby("actor")["n"].sum().to_dict(), MOST)
+    actors = [actor for actor in everybody if actor in shown.actors]
+    statements, stances = stances["n"].sum(), stances[stances["actor"].isin(actors)]
     scale(canvas)
     canvas.swatch(MARGIN + 344, NOTHING.lower(), WHITE, GREY, 0.6)
     labels = [wrap(display_name(names, issue), 128, SIZE) for issue in issues]
@@ -48,8 +54,8 @@ def draw(stances: pd.DataFrame, names: Names, title: str) -> Drawing:
         words = f"{display_name(names, row.actor)}, {display_name(names, row.issue)}: "
         words += f"{signed_position(float(row.median))} (n = {row.n})"
         canvas.link(*box, evidence(actor=row.actor, issue=row.issue), words)
-    source = source_line(stances["n"].sum()) + ("" if _size(width - 2) >= LEAST else "; the medians are in the table")
-    return canvas.finish(title, SUBTITLE, source, _in_words(stances, names, title, Order(actors, issues)))
+    alt = _in_words(stances, names, title + "." + shown.sentence, Order(actors, issues))
+    return canvas.finish(title, SUBTITLE, source_line(statements), alt, shown.words)
 
 
 def table(stances: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -98,13 +104,13 @@ def scale(canvas: Canvas) -> None:
     canvas.bottom = 24
 
 
-def _in_words(stances: pd.DataFrame, names: Names, title: str, order: Order) -> str:
-    """The alternative text: the size of the heatmap, its actors, and all issues or the first five."""
+def _in_words(stances: pd.DataFrame, names: Names, finding: str, order: Order) -> str:
+    """The alternative text: the finding, the size of the heatmap, its actors, and all issues or the first five."""
     actors, issues = ([display_name(names, id) for id in ids] for ids in order)
     whole = len(actors) * len(issues)
     others = "; in the others no statement was found" if len(stances) < whole else ""
     lead = (
-        f"{title}. Heatmap of {plural(len(actors), 'actor')} by {plural(len(issues), 'issue')}; "
+        f"{finding} Heatmap of {plural(len(actors), 'actor')} by {plural(len(issues), 'issue')}; "
         f"{part_of(len(stances), whole, 'cell', 'holds', 'hold')} a median, "
         f"{(stances['n'] == 1).sum()} of them from a single statement{others}. "
         f"Actors from most to least supporting: {', '.join(actors)}. "
@@ -155,10 +161,8 @@ def _size(width: float) -> float:
 
 
 def _cell(canvas: Canvas, x: float, y: float, width: float, height: float, median: float, n: int) -> None:
-    """Draw one stance, its median over its n if they can be read; a single statement is a frame round white."""
+    """Draw one stance, its median over its n; a single statement is a frame round white."""
     single, size, middle = n == 1, _size(width), x + width / 2
     canvas.box(x, y, width, height, WHITE if single else shade(median), shade(median, 0.75) if single else "none", 1.3)
-    if size < LEAST:
-        return
     canvas.text(middle, y + height / 2 - 0.6, signed_position(median), size, bold=not single, align="center")
     canvas.text(middle, y + height / 2 + size - 0.4, f"{n}", round(size * 0.8, 2), align="center")

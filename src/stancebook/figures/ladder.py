@@ -13,11 +13,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stancebook.core.english import capital, count, display_name, listed, number, plural, signed_position, verb
+from stancebook.core.english import capital, count, display_name, listed, number, signed_position, verb
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import brief_list, stance
 from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
-from stancebook.figures.style import GREY, WHITE, Names, house_style, shade
+from stancebook.figures.style import GREY, WHITE, Names, house_style, most_active, shade
 from stancebook.study.codebook import POSITIONS
 from stancebook.study.statements import own_words
 
@@ -47,15 +47,14 @@ def draw(statements: pd.DataFrame, names: Names, title: str) -> Drawing:
     if statements.empty:
         return nothing(title, SUBTITLE)
     canvas, by_actor = Canvas(), _by_actor(statements, names)
-    shown = sorted(sorted(range(len(by_actor)), key=lambda place: -len(by_actor[place][1]))[:MOST])
-    chart = RowChart(COLUMNS, [_row(*by_actor[place], names) for place in shown])
+    shown = most_active(statements["actor"].value_counts().to_dict(), MOST)
+    drawn = [(name, rows) for name, rows in by_actor if rows["actor"].iloc[0] in shown.actors]
+    chart = RowChart(COLUMNS, [_row(*each, names) for each in drawn])
     _head(canvas)
     chart.heads(canvas, 41)
     chart.draw(canvas)
-    source = source_line(len(statements))
-    if len(by_actor) > MOST:
-        source += f"; {plural(len(by_actor) - MOST, 'actor')} with fewer statements left out"
-    return canvas.finish(title, SUBTITLE, source, _in_words(title, by_actor, names))
+    alt = _in_words(title, shown.sentence, drawn, names)
+    return canvas.finish(title, SUBTITLE, source_line(len(statements)), alt, shown.words)
 
 
 def table(statements: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -125,12 +124,12 @@ def _conditions(rows: pd.DataFrame, names: Names) -> list[str]:
     return sorted(sorted(terms), key=str.casefold)
 
 
-def _in_words(title: str, by_actor: ByActor, names: Names) -> str:
-    """The alternative text: the stance of each actor, with its conditions while that is short."""
+def _in_words(title: str, shown: str, by_actor: ByActor, names: Names) -> str:
+    """The alternative text: the stance of each actor that is `shown`, with its conditions while that is short."""
     stances = [stance(name, rows["position"].median(), len(rows)) for name, rows in by_actor]
     conditions = [", ".join(_conditions(rows, names)) or "no condition stated" for _, rows in by_actor]
     in_full = [f"{each[:-1]}; {terms})" for each, terms in zip(stances, conditions, strict=True)]
-    lead = f"{title}. Positions from most to least supporting"
+    lead = f"{title}.{shown} Positions from most to least supporting"
     return brief_list(*(f"{lead}: {'; '.join(each)}." for each in (in_full, stances)))
 
 

@@ -8,6 +8,8 @@ a dark screen, so that a page can change the colours of a figure that it holds.
 >>> stances = pd.DataFrame({"actor": ["arland", "borduria"], "issue": ["bridge"] * 2, "median": [-2.0, 1.5]})
 >>> order(stances)
 Order(actors=['borduria', 'arland'], issues=['bridge'])
+>>> most_active({"arland": 1, "borduria": 5, "cadia": 3}, 2)
+Shown(actors=['borduria', 'cadia'], words='the 2 of 3 actors with most statements')
 """
 
 from __future__ import annotations
@@ -46,6 +48,25 @@ class Order(NamedTuple):
 
     actors: list[str]
     issues: list[str]
+
+
+class Shown(NamedTuple):
+    """The actors that a figure shows, and in words which of all they are; no words if they are all."""
+
+    actors: list[str]
+    words: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The words as a sentence to stand after another; empty if all are shown."""
+        return f" Shown: {self.words}." if self.words else ""
+
+
+def most_active(statements: Mapping[str, int], most: int) -> Shown:
+    """The `most` actors with most statements, by id where they have as many; all of them if they are no more."""
+    actors = sorted(statements, key=lambda actor: (-statements[actor], actor))
+    left_out = len(actors) > most
+    return Shown(actors[:most], f"the {most} of {len(actors):,} actors with most statements" if left_out else "")
 
 
 def order(stances: pd.DataFrame, names: Names = NO_NAMES) -> Order:

@@ -29,6 +29,7 @@ COLOURS = ("fill", "stroke")  # attributes that become declarations of a style, 
 TEXTS = ("text", "tspan", "title")
 OUTWARD = re.compile(r"url\((?!#[\w-]+\))|[@\\]|/\*", re.IGNORECASE)
 FULL_WIDTH = 504.0  # points
+SHOWN = "data-shown"  # the attribute that says which of all actors a drawing shows
 EVIDENCE = "../evidence.html#"  # from the folder of the figures
 SVG, HREF = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 ET.register_namespace("", SVG[1:-1])
@@ -112,10 +113,10 @@ def evidence(**chosen: str) -> str:
     return EVIDENCE + "&".join(f"{name}={quote(value, safe='')}" for name, value in chosen.items())
 
 
-def inline(svg: str, title: str, alt: str, links: list[str]) -> str:
+def inline(svg: str, title: str, alt: str, links: list[str], shown: str = "") -> str:
     """Matplotlib's SVG made fit for a page with other figures: named, described, small, with ids of its own.
 
-    `links` are the words for its links, in the order of drawing.
+    `links` are the words for its links, in the order of drawing; `shown` says which of all actors are drawn.
     """
     root = ET.fromstring(svg)
     for parent in list(root.iter()):
@@ -127,7 +128,7 @@ def inline(svg: str, title: str, alt: str, links: list[str]) -> str:
     _tidy(root)
     _describe(root, salt, title, alt, "group" if links else "img")  # an image would hide its links
     # matplotlib styles lines by a rule for `*`, which would apply to the whole page; here they inherit from the root
-    root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt"})
+    root.attrib.update({"stroke-linejoin": "round", "stroke-linecap": "butt"} | ({SHOWN: shown} if shown else {}))
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
@@ -186,6 +187,15 @@ def _rounded(numbers: str) -> str:
 def described(svg: str) -> str:
     """The alternative text in a drawing's SVG."""
     return ET.fromstring(svg).findtext(f"{SVG}desc") or ""
+
+
+def shown(svg: str) -> str:
+    """Which of all actors a drawing's SVG shows, in words; empty if it shows them all.
+
+    >>> shown('<svg data-shown="the 2 of 3 actors with most statements"/>'), shown("<svg/>")
+    ('the 2 of 3 actors with most statements', '')
+    """
+    return ET.fromstring(svg).get(SHOWN, "")
 
 
 def titled(svg: str) -> str:

@@ -1,7 +1,7 @@
 """The matrix: the net tie of every two actors, for more actors than a circle holds; and what circle and matrix share.
 
 >>> import pandas as pd
->>> camps = pd.DataFrame([("arland", 1), ("borduria", -1), ("cadia", 1)], columns=["actor", "side"])
+>>> camps = pd.DataFrame([("arland", 1, 3), ("borduria", -1, 2), ("cadia", 1, 2)], columns=["actor", "side", "n"])
 >>> ties = pd.DataFrame([("arland", "borduria", 1, 3, -2, 2), ("cadia", "arland", 2, 0, 2, 1)],
 ...     columns=["actor_a", "actor_b", "congruence", "conflict", "net", "issues"])
 >>> print(draw(camps, ties, {}, "Arland has one friend").alt.replace(". ", ".\\n"))
@@ -25,8 +25,9 @@ import pandas as pd
 from stancebook.core.english import capital, display_name, plural
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import text_width, wrap
-from stancebook.figures.style import DARK, GREY, WHITE, Names, house_style, shade
+from stancebook.figures.style import DARK, GREY, WHITE, Names, house_style, most_active, shade
 
+MOST = 30  # actors whose ties can be read in their cells
 CELL, NAME, SIZE = 34, 92, 7.5  # the widest cell; the room for the last actor's name; the size of names
 SUBTITLE = "Congruence minus conflict, coloured by its share of both; below it, the number of shared issues"
 NO_TIE = "No two actors share enough issues for a tie"
@@ -53,13 +54,16 @@ class Tie(NamedTuple):
 def draw(camps: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, subtitle: str = SUBTITLE) -> Drawing:
     """Actors down and across, camp by camp; a cell holds net and issues of a tie, and is white without one.
 
-    `camps` has actor and side (+1, -1 or 0). An actor's name stands where its row ends and its column begins. The
-    colour of a cell is net as a share of congruence and conflict together, so that it does not depend on how much two
-    actors say. Raises ValueError for ties and sides that `pairs` or `sides` refuses.
+    `camps` has actor, side (+1, -1 or 0) and n statements. Of more than thirty actors, the thirty with most statements
+    are drawn. An actor's name stands where its row ends and its column begins. The colour of a cell is net as a share
+    of congruence and conflict together, so that it does not depend on how much two actors say. Raises ValueError for
+    ties and sides that `pairs` or `sides` refuses.
     """
-    side = sides(camps)
+    shown = most_active(dict(zip(camps["actor"], camps["n"], strict=True)), MOST)
+    side = {actor: own for actor, own in sides(camps).items() if actor in shown.actors}
     actors = sorted(side, key=lambda actor: list(SIDES).index(side[actor]))
-    tied = pairs(ties, actors)
+    left_out = camps["actor"][~camps["actor"].isin(actors)]
+    tied = pairs(ties[~ties[["actor_a", "actor_b"]].isin(left_out.tolist()).any(axis=1)], actors)
     if not tied:
         return nothing(title, subtitle, "ties.csv", "tie", NO_TIE)
     canvas, write = Canvas(), number_writer(tie.net for tie in tied)
@@ -74,8 +78,8 @@ def draw(camps: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, subt
     for n in borders:  # along the row in which the next camp begins, and down its column
         x = MARGIN + n * width
         canvas.strokes([((MARGIN, tops[n]), (x, tops[n]), (x, tops[-1]))], DARK, 1.4)
-    alt = _in_words(tied, write, {actor: side[actor] for actor in actors}, names, title)
-    return canvas.finish(title, subtitle, source_line(len(tied), "tie", "ties.csv"), alt)
+    alt = _in_words(tied, write, {actor: side[actor] for actor in actors}, names, title + "." + shown.sentence)
+    return canvas.finish(title, subtitle, source_line(len(ties), "tie", "ties.csv"), alt, shown.words)
 
 
 def _size(width: float, numbers: Iterable[str]) -> float:
@@ -126,11 +130,13 @@ def _cell(
     canvas.text(middle, y + height / 2 + 0.94 * size - 0.2, f"{tie.issues}", round(size * 0.8, 2), align="center")
 
 
-def _in_words(tied: list[Tie], write: Callable[[float], str], side: Mapping[str, int], names: Names, title: str) -> str:
-    """The alternative text: how many pairs have which tie, the strongest ties, and the camps."""
+def _in_words(
+    tied: list[Tie], write: Callable[[float], str], side: Mapping[str, int], names: Names, finding: str
+) -> str:
+    """The alternative text: the finding, how many pairs have which tie, the strongest ties, and the camps."""
     shared, opposed, even = ([tie for tie in tied if tie.sign == sign] for sign in (1, -1, 0))
     sentences = [
-        f"{title}. Matrix of {len(side)} actors: {len(tied)} of {len(side) * (len(side) - 1) // 2} pairs have a "
+        f"{finding} Matrix of {len(side)} actors: {len(tied)} of {len(side) * (len(side) - 1) // 2} pairs have a "
         f"tie, {len(shared)} of them shared, {len(opposed)} opposed and {len(even)} even; "
         f"{sum(tie.issues == 1 for tie in tied)} on a single issue."
     ]
