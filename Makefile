@@ -166,7 +166,7 @@ wheel: environment
 
 clean:
 	@rm -rf build
-	@rm -f report/*.html report/*.pdf report/*.docx report/*.jsonld
+	@rm -f report/*.html report/evidence/*.html report/*.pdf report/*.docx report/*.jsonld
 
 # ---- the environment: built when requirements.lock differs from the copy kept inside -------------------
 

@@ -34,6 +34,7 @@ PARAMETERS: dict[str, Any] = {
 AUTHORED = tuple(
     f"data/{name}" for name in ("raw", "coded", "judgments", "passages", "validation", "training", "fonts")
 )
+EVIDENCE = "evidence"  # the page of the evidence, and the folder of its texts' own pages
 NO_WORD = re.compile(r"[^\w-]+")
 PLAIN = re.compile(r"[a-z0-9_]+")
 CODING = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a coder's id, or ADJUDICATED
@@ -102,6 +103,11 @@ class RunPaths:
     def report(self) -> Path:
         """The brief and the evidence page."""
         return self.out / "report"
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of the evidence pages of single texts, where one page is too long."""
+        return self.report / EVIDENCE
 
     @property
     def figures(self) -> Path:

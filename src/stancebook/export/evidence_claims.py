@@ -50,7 +50,9 @@ def claim_entry(
 
     `findings` are rows of contested.csv on this claim; `meanings` has each rule of verification in words.
     """
-    links = [{"id": row["id"], "words": link_words(row, said)} for row in passages]
+    links = [
+        {"id": row["id"], "article": row["article"], "page": "", "words": link_words(row, said)} for row in passages
+    ]
     about = details(claim, findings, meanings)
     ids = [row["id"] for row in passages]
     return {"claim": claim["claim"], "sentence": claim["sentence"], "ids": ids, "passages": links, "details": about}

@@ -43,14 +43,26 @@ FEW = 30  # texts that a browser lays out at once
 SOURCE = ("outlet", "headline", "byline", "date_earliest", "date_latest", "date_basis", "kind", "rights")
 
 
-def evidence_page(
+def evidence_page(*given: Any, **named: Any) -> str:
+    """The evidence page as one file, of what `contents` is given: sources, raw texts with passages, claims."""
+    return whole(contents(*given, **named))
+
+
+def whole(shown: Row) -> str:
+    """One page of contents."""
+    return page(
+        "evidence.html.j2", "reader", f"Evidence: {shown['question']}", static_text("reader.js"), scale(), **shown
+    )
+
+
+def contents(
     texts: Mapping[str, str], sources: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame, title: str,
     raw: str = "../data/raw", codings: pd.DataFrame | None = None, adjudication: Iterable[Row] = (),
     removed: pd.DataFrame | None = None, names: Names = NONE, actors: Names = NONE, said: Mapping[str, Words] = NONE,
     findings: Iterable[Row] = (), meanings: Names = NONE, figures: Iterable[ReportFigure] = (),
     fact_decisions: Iterable[Row] = (), who_coded: str = "", coders: Names = NONE, read: Read = None,
-) -> str:  # fmt: skip
-    """The evidence page: the sources, each raw text with its passages, the claims that rest on them.
+) -> Row:  # fmt: skip
+    """What the evidence page shows, by the names in its templates: the sources, each raw text, the claims.
 
     `texts` are raw texts by article; `raw` is the path from the report to the folder of the raw texts. `codings` and
     `removed` are the tables of these names, `adjudication` its rows as they are written. `names` has names by id,
@@ -77,22 +89,26 @@ def evidence_page(
 
     shown, gone = grouped(everything, "article"), grouped(_rows(removed), "article")
     counts = passages["article"].value_counts()
+    statements = passages[passages["kind"] == "statement"]
+    of_text = dict(list(statements.groupby("article")))
     articles = [
         {
             **_heading(source, counts.get(source["article"], 0)),
             "unread": unread_by(source["article"], read, coders),
             "runs": marked_runs(texts[source["article"]], shown[source["article"]], gone[source["article"]], labels),
             "entries": [entry_of(row, source) for row in shown[source["article"]]],
+            "labels": [labels[row["id"]] for row in shown[source["article"]]],
+            "selects": _selects(of_text.get(source["article"], statements[:0]), cases, names, coders),
         }
         for source in records(sources.sort_values("article"))
     ]
-    statements = passages[passages["kind"] == "statement"]
-    return page(
-        "evidence.html.j2", "reader", f"Evidence: {title}", static_text("reader.js"), _scale(), question=title,
-        tally=tally(len(statements), len(articles)), selects=list(_selects(statements, cases, names, coders)),
-        long=len(articles) > FEW, positions=_positions(), texts=articles, who_coded=who_coded.splitlines(),
-        claims=_claims(claims, passages, findings, said, meanings), tables=[each for each in figures if each.rows],
-    )  # fmt: skip
+    return {
+        "question": title, "tally": tally(len(statements), len(articles)),
+        "selects": list(_selects(statements, cases, names, coders)), "long": len(articles) > FEW,
+        "positions": _positions(), "texts": articles, "who_coded": who_coded.splitlines(),
+        "claims": _claims(claims, passages, findings, said, meanings),
+        "tables": [each for each in figures if each.rows],
+    }  # fmt: skip
 
 
 def unread_by(article: str, read: Read, coders: Names) -> str:
@@ -165,7 +181,7 @@ def _positions() -> Rows:
     return [{"tone": tone(at), "number": signed_position(at), "words": words(at)} for at in POSITIONS]
 
 
-def _scale() -> str:
+def scale() -> str:
     """The CSS rule that names the figures' colours: each in full for labels, and as a wash for the marked words."""
     names = (f"--{tone(at)}: {shade(at)}; --{tone(at)}-wash: {wash(at)};" for at in POSITIONS)
     return f":root {{ {' '.join(names)} }}\n"

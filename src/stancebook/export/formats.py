@@ -1,7 +1,7 @@
 """The formats of a report: each file of the report with the function that writes it.
 
 To add a format, write a module that makes it from the brief's Markdown or from `Report.book`, and add a line to
-FORMATS.
+FORMATS. The evidence is several files where the texts are many.
 """
 
 from __future__ import annotations
@@ -15,7 +15,17 @@ from stancebook.brief.render import Brief
 from stancebook.brief.verification import RULES
 from stancebook.core.paths import relative
 from stancebook.core.tables import Rows, records
-from stancebook.export import annotations, book, brief_page, coded_words, docx, evidence_page, pdf, supplement
+from stancebook.export import (
+    annotations,
+    book,
+    brief_page,
+    coded_words,
+    docx,
+    evidence_page,
+    evidence_split,
+    pdf,
+    supplement,
+)
 from stancebook.export.blocks import Node
 from stancebook.study.study import Study
 
@@ -70,10 +80,10 @@ def brief_html(report: Report) -> str:
     return brief_page.brief_page(brief.markdown, brief.claims, report.title, report.figures, report.inputs.passages)
 
 
-def evidence_html(report: Report) -> str:
-    """The raw texts as a page, with each passage, what coders gave and what adjudication decided."""
+def evidence_pages(report: Report) -> dict[str, str]:
+    """The raw texts as pages by name, with each passage, what coders gave and what adjudication decided."""
     study, inputs = report.study, report.inputs
-    return evidence_page.evidence_page(
+    shown = evidence_page.contents(
         study.texts, study.sources, inputs.passages, report.brief.claims, report.title, report.raw,
         codings=study.codings, adjudication=study.signed_decisions, removed=study.removed, names=study.words,
         actors=study.actor_names, said=report.words, findings=records(inputs.contested),
@@ -81,6 +91,7 @@ def evidence_html(report: Report) -> str:
         coders=study.names_of_coders, read=study.texts_read,
         meanings={rule: each.meaning for rule, each in RULES.items()}, figures=inputs.figures.values(),
     )  # fmt: skip
+    return evidence_split.pages(shown, study.texts)
 
 
 def evidence_markdown(report: Report) -> str:
@@ -114,7 +125,6 @@ FORMATS: dict[str, Callable[[Report], str | bytes]] = {
     "checks.md": lambda report: checks.as_markdown(list(report.brief.proofs.values())),
     "supplement.md": supplement_markdown,
     "index.html": brief_html,
-    "evidence.html": evidence_html,
     "annotations.jsonld": annotations_jsonld,
     "brief.pdf": lambda report: pdf.to_pdf(report.title, report.book, report.figures),
     "brief.docx": lambda report: docx.to_docx(report.title, report.book, report.figures),
@@ -124,4 +134,4 @@ FORMATS: dict[str, Callable[[Report], str | bytes]] = {
 def render(study: Study, inputs: BriefInputs, brief: Brief) -> dict[str, str | bytes]:
     """Return the content of each file of the report, by its name."""
     report = Report(study, inputs, brief)
-    return {name: write(report) for name, write in FORMATS.items()}
+    return {name: write(report) for name, write in FORMATS.items()} | evidence_pages(report)

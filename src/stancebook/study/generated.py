@@ -68,10 +68,15 @@ class Generated:
         files.write_or_remove(f"{path}.narrow.svg", narrow and narrow.svg)
         files.write_or_remove(f"{path}.csv", tables.in_words(table) if drawing and table is not None else None)
 
-    def write_report(self, name: str, content: str | bytes) -> None:
-        """Write a file of the report: text as UTF-8, or bytes."""
-        content = content.encode("utf-8") if isinstance(content, str) else content
-        files.write_bytes(self.paths.report / name, content)
+    def write_report(self, contents: Mapping[str, str | bytes]) -> None:
+        """Write the files of the report by name, text as UTF-8; pages of texts that are not among them are removed."""
+        for name, content in contents.items():
+            files.write_bytes(
+                self.paths.report / name, content.encode("utf-8") if isinstance(content, str) else content
+            )
+        for page in self.paths.evidence.glob("*.html"):
+            if f"{paths.EVIDENCE}/{page.name}" not in contents:
+                page.unlink()
 
     def write_text(self, name: str, content: str) -> None:
         """Write a generated text; `name` is its path from the top of a study, such as data/processed/ties.graphml."""

@@ -3,8 +3,10 @@
 Without the texts there are no raw texts, originals, or pages made of them sentence by sentence, and no outputs of
 notebooks. In the files of data/ each passage is replaced by its place; the brief keeps its quotations.
 
->>> is_made_of_texts("data/processed/clean/010.txt"), is_made_of_texts("data/processed/stances.csv")
-(True, False)
+>>> is_made_of_texts("data/processed/clean/010.txt"), is_made_of_texts("report/evidence/text-010.html")
+(True, True)
+>>> is_made_of_texts("data/processed/stances.csv")
+False
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ from stancebook.exchange.archive.copied import long_passages, plain, shares
 
 FROM_TEXTS = (
     "data/raw/", f"{ORIGINALS}/", "data/processed/clean/", "data/processed/sentences.csv", "data/processed/removed.csv",
-    "data/processed/quotations.csv", "report/evidence.md", "report/evidence.html", "report/supplement.md",
-    "report/annotations.jsonld",
+    "data/processed/quotations.csv", "report/evidence.md", "report/evidence.html", "report/evidence/",
+    "report/supplement.md", "report/annotations.jsonld",
 )  # fmt: skip
 SUMS_OF_TEXTS = "data/raw/SHA256SUMS"
 BRIEF = ("report/brief.md", "report/index.html", "report/brief.pdf", "report/brief.docx")  # one text in four forms
