@@ -108,7 +108,7 @@ def test_the_search_finds_words_in_all_texts_and_leads_to_them(visit):
     tab.keyboard.press("Enter")
     wait_for_count(tab, "“THE  mainland”: in 2 of 2 texts")
     assert tab.locator("#found mark").all_inner_texts()[0] == "the mainland"
-    tab.click("#found h3 a >> nth=1")
+    tab.click("#found h2 a >> nth=1")
     wait(tab, "/evidence/text-003.html")
     tab, _ = visit("evidence/search.html#no+such(words")
     assert tab.inner_text("#count") == "“no+such(words”: in 0 of 2 texts"
@@ -119,3 +119,14 @@ def test_without_a_script_the_index_leads_to_each_text_and_each_cited_passage(vi
     tab.click("#claim-planted ul a >> nth=1")
     tab.wait_for_url(lambda url: url.endswith(f"/evidence/text-003.html#{toy.ids[-1]}"))
     assert tab.locator(f"[id='{toy.ids[-1]}']").bounding_box()["y"] < tab.viewport_size["height"]
+
+
+@pytest.mark.parametrize(
+    "page", [".html", ".html#actor=arland&filters=open", "/text-003.html#claim-planted", "/search.html#the"]
+)
+def test_axe_has_nothing_to_say(visit, page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab, _ = visit(f"evidence{page}")
+    found = Axe().run(tab).response["violations"]
+    assert [(each["id"], [node["html"][:90] for node in each["nodes"]]) for each in found] == []

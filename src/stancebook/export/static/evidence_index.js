@@ -96,7 +96,7 @@
     });
     const title = element("a", { href: `${page}#${given}`, textContent: heading });
     const chips = element("p", {}, ...links.flatMap((link) => [link, " "]));
-    return element("article", {}, element("h3", { dir: "auto" }, title), chips);
+    return element("article", {}, element("h2", { dir: "auto" }, title), chips);
   }
 
   function show() {

@@ -34,7 +34,7 @@
     const shown = found.length > TEXTS ? `; the first ${TEXTS} are shown` : "";
     find("count").textContent = pattern ? `“${words.trim()}”: in ${number} of ${everything}${shown}` : everything;
     find("found").replaceChildren(...found.slice(0, TEXTS).map(([page, heading, text, places]) => {
-      const title = element("h3", { dir: "auto" }, element("a", { href: page, textContent: heading }), ` (${places.length})`);
+      const title = element("h2", { dir: "auto" }, element("a", { href: page, textContent: heading }), ` (${places.length})`);
       return element("li", {}, title, ...places.slice(0, PLACES).map((place) => excerpt(page, text, place)));
     }));
   }
