@@ -19,6 +19,7 @@ MONTHS = (
     "sep|set|wrze|верес", "oct|okt|ott|paź|жовт", "nov|lis|листоп", "dec|dez|déc|dic|gru|груд",
 )  # fmt: skip
 BY_NAME = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split("|")}
+YEAR = re.compile(r"\d{4}")
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
@@ -30,6 +31,8 @@ MONTH_FIRST = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{
 
 def iso_day(text: str) -> str:
     """The first day that a text names, as YYYY-MM-DD; empty if it names none, or one that can be read in two ways."""
+    if not YEAR.search(text):
+        return ""
     text = normalize("NFC", text)
     for pattern in (YEAR_FIRST, COMPACT):
         if found := pattern.search(text):

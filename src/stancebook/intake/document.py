@@ -89,5 +89,6 @@ def finished(document: Document) -> Document:
         raise BadDocument(message, "split it into its articles", document.place)
     done = document.done + ((f"unprintable characters removed: {removed}",) if removed else ())
     names = ("headline", "outlet", "byline", "date", "section", "page", "place")
-    fields: dict[str, Any] = {name: one_space(printable(getattr(document, name))[0])[:500] for name in names}
+    told = {name: value for name in names if (value := getattr(document, name))}
+    fields: dict[str, Any] = {name: one_space(printable(value)[0])[:500] for name, value in told.items()}
     return document._replace(text=text, done=done, **fields)

@@ -31,6 +31,7 @@ FOREIGN = {  # what a file begins with, what it is, and the fix
 }
 IN_ZIP = {"word/": "docx", "xl/": "xlsx", "META-INF/container.xml": "epub"}  # by how the name of a part begins
 MAIL = re.compile(rb"(?m)^mime-version:|^content-type: (?:multipart|text/html)")
+IN_MAIL = (b"mime-version:", b"content-type: ")  # one of these is in what MAIL matches
 SUFFIXES = {"text": "txt"}  # of an original, where the format's name is not its suffix
 Line = tuple[str, str]  # a line of text, and the classes of HTML in which it stands
 MARKS = {  # bytes without which no export needs to be looked for
@@ -60,7 +61,7 @@ def format_of(content: bytes, name: str) -> str:
 def _format_of_text(start: bytes, suffix: str) -> str:
     """The format of a file of characters: html, mhtml, csv or text; raises BadDocument for the data of a program."""
     head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if MAIL.search(head):
+    if any(map(head.__contains__, IN_MAIL)) and MAIL.search(head):
         return "mhtml"
     if suffix in ("html", "htm", "xhtml") or head.startswith((b"<!doctype html", b"<html")):
         return "html"

@@ -21,6 +21,7 @@ BYLINE = re.compile(rf"^{BY} {NAME}(?:,? (?:and|und|et|y|e|en|i|&) {NAME}|, {NAM
 PLACE_LINE = re.compile(r"(?i)^(?:page|section|pg\.?|seite|p\.)[: ]\s*\S.{0,60}$")
 END, GAP = re.compile(r"\r\n?|\n"), re.compile(r"(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))+")
 HEAD_LINES, LONGEST_HEAD = 8, 160
+FIRST = 5000  # characters that are looked at
 
 
 class Head(NamedTuple):
@@ -86,23 +87,29 @@ def find_head(text: str) -> Head:
 def _first_lines(text: str) -> list[str]:
     """The short lines before the first long or wrapped paragraph; none if nothing follows them."""
     lines: list[str] = []
-    for block in _blocks(text[:5000].lstrip("\ufeff")):
+    for block in _blocks(text, FIRST):
         rows = [row for row in END.split(block) if row.strip()]
         for number, row in enumerate(rows):
-            full = len(row) >= 0.8 * max(map(len, rows[number : number + 8]))
-            if len(row) > LONGEST_HEAD or len(lines) == HEAD_LINES or (full and is_wrapped("\n".join(rows[number:]))):
+            if len(row) > LONGEST_HEAD or len(lines) == HEAD_LINES or _is_body(rows[number:]):
                 return lines
             lines.append(row)
     return lines[:-1]
 
 
-def _blocks(text: str) -> Iterator[str]:
-    """The parts of a text between its empty lines."""
-    at = 0
-    for gap in GAP.finditer(text):
+def _is_body(rows: Sequence[str]) -> bool:
+    """Whether rows are wrapped prose, and the first one is about as long as those below."""
+    return len(rows) > 1 and len(rows[0]) >= 0.8 * max(map(len, rows[:8])) and is_wrapped("\n".join(rows))
+
+
+def _blocks(text: str, size: int) -> Iterator[str]:
+    """The parts of a text's first `size` characters between their empty lines, without a mark of the file."""
+    at, size = 0, min(size, len(text))
+    while text.startswith("\ufeff", at, size):
+        at += 1
+    for gap in GAP.finditer(text, at, size):
         yield text[at : gap.start()]
         at = gap.end()
-    yield text[at:]
+    yield text[at:size]
 
 
 def _may_be_headline(line: str) -> bool:

@@ -24,12 +24,13 @@ from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.languages import LANGUAGES
 from stancebook.texts.patterns.furniture import rules as furniture_rules
 from stancebook.texts.sentences import split
-from stancebook.texts.spans import Span, find, lines
+from stancebook.texts.spans import Span, find, has_old_ends, lines
 from stancebook.texts.wrapping import wraps
 
 Place = tuple[Span, str]  # a place in a raw text, and the text that stands there after cleaning
 ZONES = ("headline", "body", "byline", "credit", "caption", "furniture", "elision")
 RULE = {"id": str, "zone": ZONES, "reason": str, "pattern": str, "after?": str, "articles?": [str]}
+SPACED = re.compile(r"\n(?:(?<=[ \t]\n)|(?<=[ \t]\r\n))")  # a line's end with space before it
 SHAPE = {
     "rules?": [RULE],
     "kept?": [str],
@@ -75,8 +76,10 @@ class FurnitureRule(Rule):
 
     def places(self, raw: str) -> list[Place]:
         """The places of this rule's furniture, without those that a person keeps."""
-        spans = furniture.by_rule(raw).get(self.id, ())
-        kept = [span for text in self.kept for span in find(text, raw)] if spans else []
+        spans = furniture.by_rule(raw).get(self.id)
+        if not spans:
+            return []
+        kept = [span for text in self.kept for span in find(text, raw)]
         return [(span, "") for span in spans if not any(span.overlaps(each) for each in kept)]
 
 
@@ -85,6 +88,8 @@ class SpaceRule(Rule):
 
     def places(self, raw: str) -> list[Place]:
         """The spaces and tabs before each line's end."""
+        if not (raw.endswith((" ", "\t")) or SPACED.search(raw) or has_old_ends(raw)):
+            return []
         bare = ((start, line, len(line.rstrip(" \t"))) for start, line in lines(raw))
         return [(Span(start + size, start + len(line)), "") for start, line, size in bare if size < len(line)]
 

@@ -13,7 +13,7 @@ and nothing beside it. What only looks like furniture stays, and is a doubt, whi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -53,9 +53,9 @@ MANY = (
     "@",
     "advert",
 )
-BEFORE = re.compile(r"[\s•·|►▶▸▪■●›»>→*#✉📧🔗_=~–—-]*")
-MENU = re.compile(r" ?[|·•] ?")
-AFTER = re.compile(r"[\s:.…|›»>→▼▾▸*_=~-]*$")
+SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+BEFORE, AFTER = SPACES + "•·|►▶▸▪■●›»>→*#✉📧🔗_=~–—-", SPACES + ":.…|›»>→▼▾▸*_=~-"
+MENU, BETWEEN = re.compile(r" ?[|·•] ?"), "|·•"
 PART = re.compile(r"[.!?…。][\"')\]]*\s+(?=[\"'(\[]*(?:©|[^\W\d_a-zß-öø-ÿа-яёіїєґ]))")
 SPEAKS = re.compile(
     r"(?i)\b(?:said|says?|told|tells|urge[ds]?|asked|asks|warned|warns|joked|jokes|demand(?:s|ed)|insist(?:s|ed)|"
@@ -68,6 +68,7 @@ UPPER = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ]"
 HEAD = re.compile(  # of a dateline: an agency between brackets, a place in capitals before a dash, or full stops
     rf"(?:{UPPER}[^!?\"“”«»(\[]{{1,70}})?[(\[/][^)\]/]{{2,30}}[)\]/]|{UPPER}{{3,}}\b[^!?]{{0,40}}[-—–]|{UPPER}\w+\. \S"
 )
+NEAR = re.compile(rf"[^!?\"“”«»(\[/]{{0,71}}+[(\[/]|{UPPER}{{3}}|{UPPER}\w+\. ")  # what HEAD matches begins so
 CLOSED = re.compile(r"[)\]/]\.?\s*$|[—–/-] ?[^\W\d_][\w -]{1,25}/?\s*$")
 
 
@@ -92,34 +93,53 @@ def find(raw: str) -> tuple[Hit, ...]:
     found: list[Hit] = []
     lower = lowered(raw)
     signs_here, labels_here = signs_in(raw, lower), present(LABELS, lower)
-    for number, line in enumerate(_lines_to_read(raw, lower, [*signs_here, *labels_here])):
+    for number, line in enumerate(_lines_to_read(raw, lower, signs_here | labels_here)):
         found += (_masthead(line, raw) if not number else []) or _found(line, signs_here, bool(labels_here))
     return tuple(found)
 
 
-def _lines_to_read(raw: str, lower: bytes, words: Sequence[str]) -> Iterator[Line]:
+def _lines_to_read(raw: str, lower: bytes, words: Mapping[str, int]) -> Iterator[Line]:
     """The first line of a text, and the lines that may hold furniture; all lines if some are wrapped.
 
-    `words` are the signs and labels that the text has.
+    `words` are the signs and labels that the text has, with their first places in small letters, `lower`.
     """
-    if wraps(raw) or raw.count("\r") != raw.count("\r\n"):
+    if wraps(raw) or spans.has_old_ends(raw):
         yield from (line for line in lines_read(raw) if not line.text.isspace())
         return
-    anywhere = [word.encode() for word in words]
-    in_short = [word.encode() for word in present(_in_many(), lower)]
-    small = (line for line in lower.split(b"\n") if line not in (b"", b"\r"))
-    first = True
-    for (start, text), low in zip(spans.lines(raw), small, strict=True):
-        short = len(text) <= LONGEST and (text.strip().count(" ") <= FEW or any(map(low.__contains__, in_short)))
-        if first or short or any(map(low.__contains__, anywhere)) or HEAD.match(text) or _is_closed(text):
-            end = start + len(text)
-            end += 2 if raw[end : end + 1] == "\r" else raw[end : end + 1] == "\n"
-            if not text.isspace():
-                yield Line(Span(start, end), text, ((0, start),))
-                first = False
+    texts = raw.split("\n")
+    read = _marked(words, lower) | _short(texts)
+    at, first = 0, True
+    for number, part in enumerate(texts):
+        text = part.removesuffix("\r")
+        end = min(at + len(part) + 1, len(raw))
+        if text and (first or number in read or NEAR.match(text) or _may_be_closed(text)) and not text.isspace():
+            yield Line(Span(at, end), text, ((0, at),))
+            first = False
+        at = end
 
 
-def _found(line: Line, signs_here: Sequence[str], labelled: bool) -> list[Hit]:
+def _marked(words: Mapping[str, int], lower: bytes) -> set[int]:
+    """The numbers of the lines that have one of some words, each of which has its first place."""
+    found = set()
+    for word, first in words.items():
+        at, sign = first, word.encode()
+        while at >= 0:
+            found.add(lower.count(b"\n", 0, at))
+            end = lower.find(b"\n", at)
+            at = lower.find(sign, end) if end >= 0 else -1
+    return found
+
+
+def _short(texts: Sequence[str]) -> set[int]:
+    """The numbers of the lines that may be furniture as a whole."""
+    short = [(number, text) for number, text in enumerate(texts) if text and len(text) <= LONGEST + 1]
+    few = {number for number, text in short if text.strip().count(" ") <= FEW}
+    lower = {number: text.lower() for number, text in short if number not in few}
+    words = present(_in_many(), "\n".join(lower.values()).encode("utf-8", "surrogatepass"))
+    return few | {number for number, text in lower.items() if any(map(text.__contains__, words))}
+
+
+def _found(line: Line, signs_here: Iterable[str], labelled: bool) -> list[Hit]:
     """The furniture of a line: all of it, or sentences in it, or its start and its end.
 
     `signs_here` are the signs of sentences that the text has, and `labelled` says that it has one of LABELS.
@@ -146,7 +166,7 @@ def whole(text: str) -> str:
 def _whole(text: str) -> str:
     if text.strip().count(" ") > FEW and not _has(text, _in_many()):
         return ""
-    text = (BEFORE.sub("", text, count=1) or text).translate(PLAIN).strip()
+    text = (text.lstrip(BEFORE) or text).translate(PLAIN).strip()
     bare = _bare(canonical(text)[0])
     inner = bare[1:-1] if bare[:1] + bare[-1:] in ("()", "[]") else bare
     rule = _rule(bare) or (matching("cased", inner) if inner != bare else "") or _menu(bare)
@@ -166,19 +186,19 @@ def _rule(text: str) -> str:
 
 def _menu(text: str) -> str:
     """The rule that takes the first entry of a menu if rules take all, as in Home | Privacy policy | Log in."""
-    parts = MENU.split(text)
+    parts = MENU.split(text) if any(map(text.__contains__, BETWEEN)) else []
     rules = [_rule(part) for part in parts] if len(parts) > 1 else [""]
     return rules[0] if all(rules) else ""
 
 
-def _has(text: str, signs: Sequence[str]) -> bool:
+def _has(text: str, signs: Iterable[str]) -> bool:
     """Whether a text has one of some words, which are in small letters."""
     return any(map(text.lower().__contains__, signs))
 
 
 def _bare(text: str) -> str:
     """A line without the signs before and after its words; all of it if there are no words."""
-    short = AFTER.sub("", text)
+    short = text.rstrip(AFTER)
     return (short[:-1] if short.endswith("!") and " " in short else short) or text
 
 
@@ -244,10 +264,12 @@ def _end(text: str, labelled: bool) -> list[tuple[Span, str]]:
 
 def _is_closed(text: str) -> bool:
     """Whether a line ends with a bracket, or with a dash and words; most end with a full stop or a quotation mark."""
+    return _may_be_closed(text) and (text[-1] == "." or bool(CLOSED.search(text, max(0, len(text) - 60))))
+
+
+def _may_be_closed(text: str) -> bool:
     last = text[-1]
-    if last == ".":
-        return text[-2:-1] in (")", "]", "/")
-    return last not in '!?…"”' and bool(CLOSED.search(text, max(0, len(text) - 60)))
+    return text[-2:-1] in (")", "]", "/") if last == "." else last not in '!?…"”'
 
 
 def _masthead(line: Line, raw: str) -> list[Hit]:
@@ -276,7 +298,7 @@ def doubts(raw: str) -> tuple[Hit, ...]:
 
 def _doubt(text: str) -> str:
     """The rule that a line or sentence looks like, empty if there is none."""
-    bare = BEFORE.sub("", text, count=1)
+    bare = text.lstrip(BEFORE)
     if not may_be_doubtful(bare):
         return ""
     tokens = canonical(bare.translate(PLAIN))[0].strip()

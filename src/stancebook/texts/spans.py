@@ -38,6 +38,11 @@ class Span(NamedTuple):
 LINE = re.compile(r"[^\r\n]+")
 
 
+def has_old_ends(text: str) -> bool:
+    """Whether a text has a CR without LF, which ends lines of old systems."""
+    return "\r" in text and text.count("\r") != text.count("\r\n")
+
+
 @lru_cache(8)  # the rules of cleaning ask in turn
 def lines(text: str) -> list[tuple[int, str]]:
     """The lines of a text that are not empty, each with its start; CR, LF and CRLF end a line.
@@ -45,7 +50,7 @@ def lines(text: str) -> list[tuple[int, str]]:
     >>> lines("One.\\r\\n\\nTwo.")
     [(0, 'One.'), (7, 'Two.')]
     """
-    if text.count("\r") != text.count("\r\n"):
+    if has_old_ends(text):
         return [(match.start(), match[0]) for match in LINE.finditer(text)]
     found, at = [], 0
     for line in text.split("\n"):

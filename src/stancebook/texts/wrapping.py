@@ -16,12 +16,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from stancebook.texts.quotation_marks import ANY
 from stancebook.texts.sentences import split
-from stancebook.texts.spans import Span, lines, trimmed
+from stancebook.texts.spans import Span, has_old_ends, lines, trimmed
 
 LEAST, MOST = 20, 130  # the widths at which texts are wrapped, in characters
 SLACK = 0.12  # of the width: how ragged lines are that were set in letters of different widths
@@ -32,6 +32,8 @@ BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 ENDED = re.compile(rf"[.!?:;…。！？।][{ANY})\]]*$")
 ITEM = re.compile(r"\s*(?:([*•·▪‣◦])|([-–—])|(\(?(?:(\d{1,3})[.)]|([a-z])\))))\s+")
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+# the end of a line that is not empty, if another one follows at once; most texts have no CR without LF
+JOINT, OLD_JOINT = (re.compile(rf"{end}(?=([^\r\n]+))") for end in (r"\n(?<!\n\n)(?<!\n\r\n)", r"(?<![\r\n])(?:\r\n?|\n)"))
 WITHOUT_SPACES = re.compile(f"[{SPACELESS}]")  # Thai, Lao, Burmese, Khmer, Chinese and Japanese
 CONJUNCTION = re.compile(r"(?:and|or|to|und|oder|bzw|bis|et|ou|y|e|o|en|of|och|og|i|lub|oraz|та|і|й|и|или|або)\b")
 HYPHENS, SOFT = "-‐", "\u00ad"
@@ -105,7 +107,10 @@ def wraps(raw: str) -> tuple[Wrap, ...]:
 
 def _wrapping(raw: str) -> list[_Break]:
     """The line ends that only wrap a line: those of a wrapped text, and in any text those that cut a word."""
-    breaks = [_break(raw, *pair) for pair in _neighbours(raw)]
+    pairs = _neighbours(raw)
+    if len(pairs) < 2 and not any(line.of(raw).rstrip()[-1] in HYPHENS + SOFT for line, _ in pairs):
+        return []
+    breaks = [_break(raw, *pair) for pair in pairs]
     going_on, cut = sum(each.open and each.goes_on for each in breaks), any(each.cut for each in breaks)
     if not cut and going_on < (1 if len(breaks) > 2 else 2):
         return []
@@ -174,15 +179,13 @@ def paragraphs(raw: str) -> list[Span]:
 def _neighbours(raw: str) -> list[tuple[Span, Span]]:
     """Each two lines that are not empty, of which one is short and the other follows it at once."""
     found = []
-    for (start, line), (after, following) in pairwise(lines(raw)):
-        end = start + len(line)
-        if (
-            end - start <= MOST
-            and (after == end + 1 or (after == end + 2 and raw[end] == "\r" and raw[end + 1] == "\n"))
-            and not line.isspace()
-            and not following.isspace()
-        ):
-            found.append((Span(start, end), Span(after, after + len(following))))
+    for joint in (OLD_JOINT if has_old_ends(raw) else JOINT).finditer(raw):
+        before = joint.start() - (raw[joint.start() - 1 : joint.end()] == "\r\n")
+        line = Span(max(raw.rfind(end, 0, before) for end in "\r\n") + 1, before)
+        if line.start < line.end <= line.start + MOST and not line.of(raw).isspace():
+            after = Span(*joint.span(1))
+            if not after.of(raw).isspace():
+                found.append((line, after))
     return found
 
 

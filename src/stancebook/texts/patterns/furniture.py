@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from stancebook.core import yaml_files
-from stancebook.texts.patterns.starts import END, may_match, normal, starts
+from stancebook.texts.patterns.starts import DIGIT, END, may_match, needed, normal, starts
 
-WORD = re.compile(r"\w+")
+WORD, WORD_STARTS = re.compile(r"\w+"), re.compile(r"(\w{1,3})\w*")
 SIGNS = "¤§¥¢"  # for dates, sites, agencies and picture libraries
 SHORT = 1000  # characters: so long a text has a word that is frequent in its language
 LABELS = ("credit", "crédit", "photo", "foto", "bild", "picture", "image", "fot.", "zdj", "фото", "ing by")  # of an end
-OF_TOKENS, OF_LINES = 5, 4  # characters of their starts that are looked at
+OF_NAMES, OF_TOKENS, OF_LINES = 7, 5, 4  # characters of their starts that are looked at
 NAMED = ("byline", "credit", "reporting")  # rules whose matches hold names
 
 
@@ -86,11 +86,11 @@ def _letters() -> frozenset[str]:
     return frozenset(sign for letter in found for sign in (letter, letter.upper())) | {"\u0130"}
 
 
-def present(words: tuple[str, ...], lower: bytes) -> list[str]:
-    """The words of some that a text has, which is in small letters."""
+def present(words: tuple[str, ...], lower: bytes) -> dict[str, int]:
+    """The words of some that a text has, which is in small letters, each with its first place."""
     from stringzilla import find
 
-    return [word for word, encoded in _encoded(words) if find(lower, encoded) >= 0]
+    return {word: at for word, encoded in _encoded(words) if (at := find(lower, encoded)) >= 0}
 
 
 @cache
@@ -98,8 +98,8 @@ def _encoded(words: tuple[str, ...]) -> list[tuple[str, bytes]]:
     return [(word, word.encode()) for word in words]
 
 
-def signs_in(text: str, lower: bytes) -> list[str]:
-    """The signs that a text has; a long text is searched for those of its languages alone."""
+def signs_in(text: str, lower: bytes) -> dict[str, int]:
+    """The signs that a text has, each with its first place in `lower`; a long text is searched for those of its languages alone."""
     languages = tuple(_data()["signs"])
     return present(_signs_of(languages if len(text) < SHORT else tuple(present(languages, lower))), lower)
 
@@ -119,16 +119,36 @@ def canonical(text: str) -> tuple[str, Sequence[int]]:
     pieces: list[str] = []
     places: list[int] = []
     at = 0
-    known, begins = _starts_of_tokens()
-    for start in [word.start() for word in WORD.finditer(text) if normal(word[0][:3]) in begins]:
-        found = start >= at and may_match(text[start : start + OF_TOKENS], known, OF_TOKENS)
-        if found and (match := _tokens().match(text, start)):
+    for start in _token_starts(text):
+        if start >= at and (match := _tokens().match(text, start)):
             pieces += [text[at : match.start()], SIGNS[(match.lastindex or 1) - 1]]
             places += [*range(at, match.start()), match.start()]
             at = match.end()
     if not pieces:
         return text, range(len(text) + 1)
     return "".join([*pieces, text[at:]]), [*places, *range(at, len(text) + 1)]
+
+
+def _token_starts(text: str) -> list[int]:
+    """The places at which a token may begin, in order."""
+    lower = text.lower()
+    if DIGIT.search(text) or len(lower) != len(text):  # a date has a digit
+        known, begins = _starts_of_tokens()
+        begun = [word.start() for word in WORD.finditer(text) if normal(word[0][:3]) in begins]
+        return [start for start in begun if may_match(text[start : start + OF_TOKENS], known, OF_TOKENS)]
+    named = _named_tokens()
+    begins = [begin for word in named.keys() & WORD_STARTS.findall(lower) for begin in named[word] if begin in lower]
+    return sorted({place.start() for begin in begins for place in re.finditer(re.escape(begin), lower)})
+
+
+@cache
+def _named_tokens() -> dict[str, list[str]]:
+    """What the tokens but for dates begin with, by the first letters of these."""
+    found: dict[str, list[str]] = {}
+    for sign in SIGNS[1:]:
+        for start in starts(_filled(_data()["tokens"][sign]), OF_NAMES):
+            found.setdefault(WORD_STARTS.match(start)[1], []).append(start.removesuffix(END))
+    return found
 
 
 @cache
@@ -163,21 +183,50 @@ def may_be_doubtful(text: str) -> bool:
 
 def matching(kind: str, text: str) -> str:
     """The first rule with a pattern of a kind that matches a text as a whole; empty if there is none."""
-    known, general = _starts(kind)
-    if not may_match(text[:OF_LINES], known, OF_LINES) and not (general and general.fullmatch(text)):
+    begun, lower = _begun(kind, text[:OF_LINES]), text.lower()
+    if not begun and not _has(lower, _needed(kind)):
         return ""
-    found = (id for id, pattern in patterns(kind) if pattern.fullmatch(text))
+    asked = (rule for rule in _rules_of(kind) if rule.id in begun or _has(lower, rule.needs))
+    found = (rule.id for rule in asked if rule.pattern.fullmatch(text))
     return next((id for id in found if kind != "cased" or id not in NAMED or are_names(text)), "")
 
 
+def _has(text: str, words: Iterable[str]) -> bool:
+    return any(map(text.__contains__, words))
+
+
+class _Rule(NamedTuple):
+    """The patterns of one kind of a rule as one, what their matches begin with, and what those of the others need."""
+
+    id: str
+    pattern: re.Pattern[str]
+    known: frozenset[str]
+    needs: frozenset[str]
+
+
 @cache
-def _starts(kind: str) -> tuple[frozenset[str], re.Pattern[str] | None]:
-    """What the matches of a kind begin with, and one pattern for those that may begin with anything."""
-    entries = [_filled(entry) for rule in rules() for entry in rule.get(kind, ())]
-    known = {entry: starts(entry, OF_LINES) for entry in entries}
-    general = "|".join(f"(?:{entry})" for entry in entries if "" in known[entry])
-    told = frozenset[str]().union(*(each for each in known.values() if "" not in each))
-    return told, re.compile(general) if general else None
+def _rules_of(kind: str) -> tuple[_Rule, ...]:
+    entries = {rule["id"]: [_filled(entry) for entry in rule.get(kind, ())] for rule in rules()}
+    return tuple(_Rule(id, pattern, *_known(entries[id])) for id, pattern in patterns(kind))
+
+
+def _known(entries: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """What the matches of some patterns begin with, and what those need that may begin with anything."""
+    begins = {entry: starts(entry, OF_LINES) for entry in entries}
+    told = (each for each in begins.values() if "" not in each)
+    needs = (needed(entry) or frozenset({""}) for entry, each in begins.items() if "" in each)
+    return frozenset[str]().union(*told), frozenset[str]().union(*needs)
+
+
+@lru_cache(8192)
+def _begun(kind: str, start: str) -> frozenset[str]:
+    """The rules with a match of a kind that begins so."""
+    return frozenset(rule.id for rule in _rules_of(kind) if may_match(start, rule.known, OF_LINES))
+
+
+@cache
+def _needed(kind: str) -> tuple[str, ...]:
+    return tuple(sorted(frozenset[str]().union(*(rule.needs for rule in _rules_of(kind)))))
 
 
 def are_names(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the matches of a regular expression begin with, so that most texts need no match.
+"""What the matches of a regular expression begin with, and what they hold, so that most texts need no match.
 
 The starts are in small letters, with "0" for each digit. A start that is shorter than asked ends with END if the match
 ends there; if not, anything may follow.
@@ -8,6 +8,8 @@ ends there; if not, anything may follow.
 >>> known = starts("share (?:this|it)", 4)
 >>> may_match("Shar", known, 4), may_match("She ", known, 4)
 (True, False)
+>>> sorted(needed(r"[A-Z]\\w+ (?:waits|is from [¥¢])") - ANY_CASE)
+['waits', '¢', '¥']
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import re
 from typing import Any
 
 END, DIGIT = "$", re.compile(r"\d")
+ANY_CASE = frozenset("ıſ\u0307")  # what stays of letters that match i or s where no case counts
 MOST = 20_000  # starts; of a pattern with more, nothing is known
 
 Starts = tuple[set[str], set[str]]  # those that more may follow, and those that are complete
@@ -35,6 +38,43 @@ def may_match(start: str, known: frozenset[str], size: int) -> bool:
     if start in known or start[:1] in known or start[:2] in known or start[:3] in known or start[:4] in known:
         return True
     return "" in known or (len(start) < size and start + END in known)
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """Texts, one of which is in each match if that is in small letters; none if nothing is known."""
+    parser: Any = re._parser  # type: ignore[attr-defined]
+    found = _needed_of(parser.parse(pattern))
+    return found | ANY_CASE if found else found
+
+
+def _needed_of(parts: Any) -> frozenset[str]:
+    """What each match of a sequence needs: the rarest of what its parts need."""
+    found, letters = [frozenset[str]()], ""
+    for kind, value in parts:
+        if str(kind) == "LITERAL":
+            letters += chr(value).lower()
+            continue
+        found += [frozenset({letters} - {""}), _needed_of_part(str(kind), value)]
+        letters = ""
+    return max([*found, frozenset({letters} - {""})], key=_rarity)
+
+
+def _needed_of_part(kind: str, value: Any) -> frozenset[str]:
+    if kind == "IN" and all(str(each) == "LITERAL" for each, _ in value):
+        return frozenset(chr(code).lower() for _, code in value)
+    if kind == "BRANCH":
+        branches = [_needed_of(branch) for branch in value[1]]
+        return frozenset[str]().union(*branches) if all(branches) else frozenset()
+    if kind == "SUBPATTERN":
+        return _needed_of(value[3])
+    repeated = kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0
+    return _needed_of(value[2]) if repeated else frozenset()
+
+
+def _rarity(words: frozenset[str]) -> int:
+    """How rare the most frequent of some words may be: signs are rarer than letters, and long words than short ones."""
+    signs = r"[^\w\s.,'-]"
+    return min((10 if re.search(signs, word) else len(word.strip()) for word in words), default=-1)
 
 
 def normal(text: str) -> str:
