@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from stancebook.texts import quotation_marks, spans
@@ -106,16 +106,16 @@ def _lines_to_read(raw: str, lower: bytes, words: Mapping[str, int]) -> Iterator
     if wraps(raw) or spans.has_old_ends(raw):
         yield from (line for line in lines_read(raw) if not line.text.isspace())
         return
-    texts = raw.split("\n")
+    parts = raw.split("\n")
+    starts = list(accumulate(map(len, parts), initial=0))
+    texts = [part.removesuffix("\r") for part in parts] if "\r" in raw else parts
     read = _marked(words, lower) | _short(texts)
-    at, first = 0, True
-    for number, part in enumerate(texts):
-        text = part.removesuffix("\r")
-        end = min(at + len(part) + 1, len(raw))
-        if text and (first or number in read or NEAR.match(text) or _may_be_closed(text)) and not text.isspace():
-            yield Line(Span(at, end), text, ((0, at),))
-            first = False
-        at = end
+    read.update(number for number, text in enumerate(texts) if text and (NEAR.match(text) or _may_be_closed(text)))
+    first = next((number for number, text in enumerate(texts) if text and not text.isspace()), 0)
+    for number in sorted(read | {first}):
+        start, text = starts[number] + number, texts[number]
+        if text and not text.isspace():
+            yield Line(Span(start, min(starts[number + 1] + number + 1, len(raw))), text, ((0, start),))
 
 
 def _marked(words: Mapping[str, int], lower: bytes) -> set[int]:
@@ -132,7 +132,7 @@ def _marked(words: Mapping[str, int], lower: bytes) -> set[int]:
 
 def _short(texts: Sequence[str]) -> set[int]:
     """The numbers of the lines that may be furniture as a whole."""
-    short = [(number, text) for number, text in enumerate(texts) if text and len(text) <= LONGEST + 1]
+    short = [(number, text) for number, text in enumerate(texts) if text and len(text) <= LONGEST]
     few = {number for number, text in short if text.strip().count(" ") <= FEW}
     lower = {number: text.lower() for number, text in short if number not in few}
     words = present(_in_many(), "\n".join(lower.values()).encode("utf-8", "surrogatepass"))
@@ -268,8 +268,7 @@ def _is_closed(text: str) -> bool:
 
 
 def _may_be_closed(text: str) -> bool:
-    last = text[-1]
-    return text[-2:-1] in (")", "]", "/") if last == "." else last not in '!?…"”'
+    return not text.endswith((".", "!", "?", "…", '"', "”")) or text.endswith((").", "].", "/."))
 
 
 def _masthead(line: Line, raw: str) -> list[Hit]:
