@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.texts import cleaning
+from stancebook.texts import cleaning, wrapping
 from stancebook.texts.quotations import find_quotations
-from stancebook.texts.spans import Span
+from stancebook.texts.spans import Span, lines
 from stancebook.texts.wrapping import is_wrapped, paragraphs, wraps
 
 ENGLISH = (
@@ -351,6 +351,18 @@ TEXT = (
     | st.text()
     | st.integers(20, 90).map(lambda width: filled(ENGLISH, width))
 )
+
+
+@given(TEXT, st.sampled_from(["\n", "\r\n", "\r"]))
+def test_neighbours_are_lines_of_which_one_follows_the_other_at_once(raw, end):
+    raw = raw.replace("\n", end)
+    pairs = [
+        (start, start + len(line), after, after + len(following))
+        for (start, line), (after, following) in pairwise(lines(raw))
+        if raw[start + len(line) : after] in ("\n", "\r", "\r\n") and len(line) <= wrapping.MOST
+        if not line.isspace() and not following.isspace()
+    ]
+    assert [(*one, *other) for one, other in wrapping._neighbours(raw)] == pairs
 
 
 @given(TEXT)

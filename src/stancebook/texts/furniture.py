@@ -38,21 +38,9 @@ LONGEST = 170  # characters: no longer line is furniture as a whole, but for one
 START, TAIL = 120, 170  # the characters at the start and at the end of a line that are looked at
 FEW = 6  # spaces: no line with more of them is furniture, unless one of the signs is in it, or of these
 MANY = (
-    ":",
-    "/",
-    "|",
-    "(",
-    "by ",
-    "contribut",
-    "publi",
-    "reproduc",
-    "facebook",
-    "whatsapp",
-    "free",
-    "subscri",
-    "@",
+    ":", "/", "|", "(", "@", "by ", "contribut", "publi", "reproduc", "facebook", "whatsapp", "free", "subscri",
     "advert",
-)
+)  # fmt: skip
 SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 BEFORE, AFTER = SPACES + "•·|►▶▸▪■●›»>→*#✉📧🔗_=~–—-", SPACES + ":.…|›»>→▼▾▸*_=~-"
 MENU, BETWEEN = re.compile(r" ?[|·•] ?"), "|·•"
@@ -69,6 +57,7 @@ HEAD = re.compile(  # of a dateline: an agency between brackets, a place in capi
     rf"(?:{UPPER}[^!?\"“”«»(\[]{{1,70}})?[(\[/][^)\]/]{{2,30}}[)\]/]|{UPPER}{{3,}}\b[^!?]{{0,40}}[-—–]|{UPPER}\w+\. \S"
 )
 NEAR = re.compile(rf"[^!?\"“”«»(\[/]{{0,71}}+[(\[/]|{UPPER}{{3}}|{UPPER}\w+\. ")  # what HEAD matches begins so
+OPEN, BRACKET = (".", "!", "?", "…", '"', "”"), (").", "].", "/.")  # ends of most lines, and of some with an agency
 CLOSED = re.compile(r"[)\]/]\.?\s*$|[—–/-] ?[^\W\d_][\w -]{1,25}/?\s*$")
 
 
@@ -110,7 +99,8 @@ def _lines_to_read(raw: str, lower: bytes, words: Mapping[str, int]) -> Iterator
     starts = list(accumulate(map(len, parts), initial=0))
     texts = [part.removesuffix("\r") for part in parts] if "\r" in raw else parts
     read = _marked(words, lower) | _short(texts)
-    read.update(number for number, text in enumerate(texts) if text and (NEAR.match(text) or _may_be_closed(text)))
+    read |= {number for number, text in enumerate(texts) if text and (NEAR.match(text) or not text.endswith(OPEN))}
+    read |= {number for number, text in enumerate(texts) if text.endswith(BRACKET)}
     first = next((number for number, text in enumerate(texts) if text and not text.isspace()), 0)
     for number in sorted(read | {first}):
         start, text = starts[number] + number, texts[number]
@@ -264,11 +254,7 @@ def _end(text: str, labelled: bool) -> list[tuple[Span, str]]:
 
 def _is_closed(text: str) -> bool:
     """Whether a line ends with a bracket, or with a dash and words; most end with a full stop or a quotation mark."""
-    return _may_be_closed(text) and (text[-1] == "." or bool(CLOSED.search(text, max(0, len(text) - 60))))
-
-
-def _may_be_closed(text: str) -> bool:
-    return not text.endswith((".", "!", "?", "…", '"', "”")) or text.endswith((").", "].", "/."))
+    return text.endswith(BRACKET) or (not text.endswith(OPEN) and bool(CLOSED.search(text, max(0, len(text) - 60))))
 
 
 def _masthead(line: Line, raw: str) -> list[Hit]:

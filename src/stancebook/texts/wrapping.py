@@ -32,8 +32,9 @@ BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 ENDED = re.compile(rf"[.!?:;…。！？।][{ANY})\]]*$")
 ITEM = re.compile(r"\s*(?:([*•·▪‣◦])|([-–—])|(\(?(?:(\d{1,3})[.)]|([a-z])\))))\s+")
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-# the end of a line that is not empty, if another one follows at once; most texts have no CR without LF
-JOINT, OLD_JOINT = (re.compile(rf"{end}(?=([^\r\n]+))") for end in (r"\n(?<!\n\n)(?<!\n\r\n)", r"(?<![\r\n])(?:\r\n?|\n)"))
+# the end of a line that is not empty, and the line that follows it at once; most texts have no CR without LF
+JOINT = re.compile(r"\n(?<!\n\n)(?<!\n\r\n)(?=([^\r\n]+))")
+OLD_JOINT = re.compile(r"(?<![\r\n])(?:\r\n?|\n)(?=([^\r\n]+))")
 WITHOUT_SPACES = re.compile(f"[{SPACELESS}]")  # Thai, Lao, Burmese, Khmer, Chinese and Japanese
 CONJUNCTION = re.compile(r"(?:and|or|to|und|oder|bzw|bis|et|ou|y|e|o|en|of|och|og|i|lub|oraz|та|і|й|и|или|або)\b")
 HYPHENS, SOFT = "-‐", "\u00ad"

@@ -73,9 +73,16 @@ def signs() -> tuple[str, ...]:
 
 def lowered(text: str) -> bytes:
     """A text in small letters, in UTF-8; letters beyond ASCII may keep their capitals if no sign has them."""
-    if any(letter in text for letter in _letters()):
-        text = text.lower()
-    return text.encode("utf-8", "surrogatepass").lower()
+    encoded = text.encode("utf-8", "surrogatepass")
+    if any(map(encoded.__contains__, _leads())) and any(map(text.__contains__, _letters())):
+        encoded = text.lower().encode("utf-8", "surrogatepass")
+    return encoded.lower()
+
+
+@cache
+def _leads() -> frozenset[bytes]:
+    """What the letters begin with in UTF-8."""
+    return frozenset(letter.encode()[:-1] for letter in _letters())
 
 
 @cache
@@ -99,7 +106,10 @@ def _encoded(words: tuple[str, ...]) -> list[tuple[str, bytes]]:
 
 
 def signs_in(text: str, lower: bytes) -> dict[str, int]:
-    """The signs that a text has, each with its first place in `lower`; a long text is searched for those of its languages alone."""
+    """The signs that a text has, each with its first place in small letters, which are `lower`.
+
+    A long text is searched for those of its languages alone.
+    """
     languages = tuple(_data()["signs"])
     return present(_signs_of(languages if len(text) < SHORT else tuple(present(languages, lower))), lower)
 
@@ -137,8 +147,9 @@ def _token_starts(text: str) -> list[int]:
         begun = [word.start() for word in WORD.finditer(text) if normal(word[0][:3]) in begins]
         return [start for start in begun if may_match(text[start : start + OF_TOKENS], known, OF_TOKENS)]
     named = _named_tokens()
-    begins = [begin for word in named.keys() & WORD_STARTS.findall(lower) for begin in named[word] if begin in lower]
-    return sorted({place.start() for begin in begins for place in re.finditer(re.escape(begin), lower)})
+    words = named.keys() & WORD_STARTS.findall(lower)
+    found = (begin for word in words for begin in named[word] if begin in lower)
+    return sorted({place.start() for begin in found for place in re.finditer(re.escape(begin), lower)})
 
 
 @cache
@@ -147,7 +158,7 @@ def _named_tokens() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for sign in SIGNS[1:]:
         for start in starts(_filled(_data()["tokens"][sign]), OF_NAMES):
-            found.setdefault(WORD_STARTS.match(start)[1], []).append(start.removesuffix(END))
+            found.setdefault(WORD_STARTS.findall(start)[0], []).append(start.removesuffix(END))
     return found
 
 
