@@ -73,16 +73,9 @@ def signs() -> tuple[str, ...]:
 
 def lowered(text: str) -> bytes:
     """A text in small letters, in UTF-8; letters beyond ASCII may keep their capitals if no sign has them."""
-    encoded = text.encode("utf-8", "surrogatepass")
-    if any(map(encoded.__contains__, _leads())) and any(map(text.__contains__, _letters())):
-        encoded = text.lower().encode("utf-8", "surrogatepass")
-    return encoded.lower()
-
-
-@cache
-def _leads() -> frozenset[bytes]:
-    """What the letters begin with in UTF-8."""
-    return frozenset(letter.encode()[:-1] for letter in _letters())
+    if any(map(text.__contains__, _letters())):
+        text = text.lower()
+    return text.encode("utf-8", "surrogatepass").lower()
 
 
 @cache
@@ -194,8 +187,10 @@ def may_be_doubtful(text: str) -> bool:
 
 def matching(kind: str, text: str) -> str:
     """The first rule with a pattern of a kind that matches a text as a whole; empty if there is none."""
-    begun, lower = _begun(kind, text[:OF_LINES]), text.lower()
-    if not begun and not _has(lower, _needed(kind)):
+    known, needs = _of_all(kind)
+    start, lower = text[:OF_LINES], text.lower()
+    begun = _begun(kind, start) if may_match(start, known, OF_LINES) else frozenset()
+    if not begun and not _has(lower, needs):
         return ""
     asked = (rule for rule in _rules_of(kind) if rule.id in begun or _has(lower, rule.needs))
     found = (rule.id for rule in asked if rule.pattern.fullmatch(text))
@@ -229,15 +224,19 @@ def _known(entries: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset[str]().union(*told), frozenset[str]().union(*needs)
 
 
-@lru_cache(8192)
+@lru_cache(4096)
 def _begun(kind: str, start: str) -> frozenset[str]:
     """The rules with a match of a kind that begins so."""
     return frozenset(rule.id for rule in _rules_of(kind) if may_match(start, rule.known, OF_LINES))
 
 
 @cache
-def _needed(kind: str) -> tuple[str, ...]:
-    return tuple(sorted(frozenset[str]().union(*(rule.needs for rule in _rules_of(kind)))))
+def _of_all(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What the matches of all rules begin with, and what those need that may begin with anything."""
+    every = _rules_of(kind)
+    return frozenset[str]().union(*(rule.known for rule in every)), frozenset[str]().union(
+        *(rule.needs for rule in every)
+    )
 
 
 def are_names(text: str) -> bool:
