@@ -70,6 +70,9 @@ def test_the_clean_text_of_the_toy_study(authored):
         ("One… and two.", "One… and two."),
         ("\ufeffOne. \u00a0\u202fTwo.", "One.   Two."),
         ("One.\rTwo.\r\nThree. \t\nFour.", "One.\nTwo.\nThree.\nFour."),
+        ("One.\nTwo. \nThree.", "One.\nTwo.\nThree."),
+        ("One.\r\nTwo.\t\r\nThree.", "One.\nTwo.\nThree."),
+        ("One.\nTwo.\t", "One.\nTwo."),
     ],
 )
 def test_the_general_rules(raw, clean):

@@ -86,6 +86,10 @@ PARTS = [
 @given(st.lists(st.sampled_from(PARTS), max_size=8), st.sampled_from(["\n", "\r\n", "\n\n", " ", "\r"]), st.booleans())
 @example(["We use coo\u212aies to see", BODY], "\n", True)
 @example([BODY, "Tous droits RÉSERVÉS. Arland."], "\r\n", False)
+@example([BODY, f"{BODY} {BODY} (dpa)."], "\r\n", True)
+@example([BODY, f"Port Arland (Reuters) - {BODY} {BODY}"], "\n\n", False)
+@example([BODY, f"ARLAND, Borduria - {BODY} {BODY}"], "\n", False)
+@example([BODY, f"Arland. Reuters - {BODY} {BODY}"], "\n", False)
 def test_the_lines_that_are_not_read_hold_no_furniture(parts, end, ended):
     raw = end.join(parts) + end * ended
     every = (line for line in lines_read(raw) if not line.text.isspace())

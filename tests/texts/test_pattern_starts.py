@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stancebook.texts.patterns import furniture
@@ -74,6 +74,7 @@ def test_no_rule_is_passed_over_for_any_line(kind, monkeypatch):
         st.sampled_from([*LINES, "İst AP", "the ", "(", "/", "1", "5 May 2025 ", "AP", "x (Twitter)", "é"]), max_size=4
     )
 )
+@example(["İst AP"])
 def test_no_token_is_passed_over(pieces):
     text = " ".join(pieces)
     signed, at = "", 0

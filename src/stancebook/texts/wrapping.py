@@ -33,7 +33,7 @@ ENDED = re.compile(rf"[.!?:;…。！？।][{ANY})\]]*$")
 ITEM = re.compile(r"\s*(?:([*•·▪‣◦])|([-–—])|(\(?(?:(\d{1,3})[.)]|([a-z])\))))\s+")
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 # the end of a line that is not empty, and the line that follows it at once; most texts have no CR without LF
-JOINT = re.compile(r"\n(?<!\n\n)(?<!\n\r\n)(?=([^\r\n]+))")
+JOINT = re.compile(r"\n(?<!\n\n)(?=([^\r\n]+))")
 OLD_JOINT = re.compile(r"(?<![\r\n])(?:\r\n?|\n)(?=([^\r\n]+))")
 WITHOUT_SPACES = re.compile(f"[{SPACELESS}]")  # Thai, Lao, Burmese, Khmer, Chinese and Japanese
 CONJUNCTION = re.compile(r"(?:and|or|to|und|oder|bzw|bis|et|ou|y|e|o|en|of|och|og|i|lub|oraz|та|і|й|и|или|або)\b")
