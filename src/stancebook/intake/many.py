@@ -74,9 +74,9 @@ def clean_batch(batch: Sequence[Item], rules: CleaningRules) -> Tables:
     import pyarrow as pa
 
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
-    read = [_text(content, name) for _, name, content in batch]  # each step for all texts at once is faster
-    cleaned = [apply_rules(raw, rules.rules, id) for (id, _, _), (raw, _) in zip(batch, read, strict=True)]
-    for (id, name, _), (raw, problem), (clean, runs, removed) in zip(batch, read, cleaned, strict=True):
+    read = [_text(content, name) for _, name, content in batch]  # all are read first, which is faster
+    for (id, name, _), (raw, problem) in zip(batch, read, strict=True):
+        clean, runs, removed = apply_rules(raw, rules.rules, id)
         rows["texts"].append((id, name, "" if problem else files.digest(raw.encode("utf-8")), clean, problem))
         rows["origins"] += [(id, *run) for run in runs]
         rows["removed"] += [(id, *place.span, *place[1:]) for place in removed]
