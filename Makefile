@@ -71,7 +71,7 @@ NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-
   $(firstword $(subst -, ,$(notdir $(path))))))
 # two targets named at once run one after the other
 .NOTPARALLEL:
-.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all accept lab sweep bench mutation desk-page wheel clean environment
+.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all matrix accept lab sweep bench mutation desk-page wheel clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -83,6 +83,7 @@ help:
 	@echo 'make test        the quick tests, in two minutes at most'
 	@echo 'make test-slow   the slow tests, and the property tests with five times as many examples'
 	@echo 'make test-all    make test, then make test-slow'
+	@echo 'make matrix      the whole matrix of faults, each part with its count; takes an hour or more'
 	@echo 'make accept      puts the outputs of the default run into the committed notebooks'
 	@echo 'make lab         JupyterLab on this folder; notebooks/desk.ipynb is the coding desk'
 	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; skips what is done'
@@ -136,6 +137,10 @@ test-slow: environment
 	@$(pytest) -m 'slow or hypothesis' --hypothesis-profile=full
 
 test-all: test test-slow
+
+# tests/support/counts.py says how many cases each part of the matrix tries in full
+matrix: environment
+	@STANCEBOOK_MATRIX=full $(pytest) -m matrix --hypothesis-profile=full
 
 accept: report
 	@$(python) -m stancebook accept

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from counts import pytest_runtest_call, pytest_terminal_summary  # noqa: F401, these are hooks
 from lab import running_lab
 from project import PROJECT, TOY, copied
 from stancebook.core import paths
