@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ from stancebook.core.schema import QUOTATIONS
 from stancebook.texts import quotation_marks
 from stancebook.texts.spans import Span, find, trimmed
 from stancebook.texts.word_diff import fold, nearest, words
+from stancebook.texts.word_index import WordIndex
 from stancebook.texts.wrapping import paragraphs
 
 REPEATED = re.compile(r"(?<!\S)(«[^«»]*[\r\n]\s*)»(?=\s?\w)")  # « at the start of a quotation, » of its next paragraph
@@ -157,53 +158,34 @@ class Match(NamedTuple):
 def _possible(read: list[QuotedText], alike: float) -> dict[tuple[int, int], list[int]]:
     """For two texts by number, the numbers of the quotations of the first that the second may have, if any."""
     found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    quotations = [(at, number, each) for at, text in enumerate(read) for number, each in enumerate(text.compared)]
-    if not quotations:
-        return found
-    words = np.concatenate([sorted(each.numbers) for *_, each in quotations])
-    sizes = np.array([len(each.numbers) for *_, each in quotations])
-    most = np.array([_most_differences(each, alike) for *_, each in quotations])
-    starts = np.cumsum(sizes) - sizes
-    shared = _shared_pairs([each for *_, each in quotations])
-    lengths = np.array([len(each.words) for *_, each in quotations])
-    for other, text in enumerate(read):
-        known = np.isin(np.arange(words.max() + 1), text.whole.words)
-        lacking = sizes - np.add.reduceat(known[words].astype(int), starts)
-        # each word that differs takes two pairs of neighbours at most; a text that is shorter is sought the other way
-        paired = (shared(text.whole) >= lengths - 1 - 2 * most) | (lengths > len(text.whole.words))
-        for at, number, each in (quotations[place] for place in np.flatnonzero((lacking <= most) & paired)):
-            if at != other and _has_place(text.whole, each, alike):
-                found[at, other].append(number)
+    index = WordIndex([text.whole.words for text in read])
+    longest = max((len(each.words) for text in read for each in text.compared), default=0)
+    for at, text in enumerate(read):
+        for number, each in enumerate(text.compared):
+            for other in _others(index, at, text, each, alike):
+                if len(each.words) <= len(read[other].whole.words):
+                    found[at, other].append(number)
+        if 0 < len(text.whole.words) < longest:  # its words may stand within a quotation
+            for other in _others(index, at, text, text.whole, alike):
+                found[other, at] += _longer(read[other], text, alike)
     return found
 
 
-def _shared_pairs(quotations: list[Passage]) -> Callable[[Passage], np.ndarray]:
-    """A function that says of a passage how many pairs of neighbouring words of each quotation it has."""
-    pairs = [_pairs(each) for each in quotations]
-    known, numbers = np.unique(np.concatenate(pairs), return_inverse=True)
-    sizes = np.array([len(each) for each in pairs])
-    starts = np.cumsum(sizes) - sizes
-
-    def shared(passage: Passage) -> np.ndarray:
-        there = np.zeros(len(known), int)
-        own = _pairs(passage)[:-1]
-        places = np.searchsorted(known, own)
-        places[places == len(known)] = 0
-        there[places[known[places] == own]] = 1
-        return np.add.reduceat(there[numbers], starts)
-
-    return shared
+def _others(index: WordIndex, at: int, text: QuotedText, passage: Passage, alike: float) -> list[int]:
+    """The numbers of the other texts that may have a passage of a text."""
+    start = int(np.searchsorted(text.whole.edges[:, 0], passage.edges[0, 0]))
+    most = _most_differences(passage, alike)
+    return [other for other in index.texts_with(at, start, start + len(passage.words), most).tolist() if other != at]
 
 
-def _pairs(passage: Passage) -> np.ndarray:
-    """A number for each pair of neighbouring words, and a last one that stands for none."""
-    words = passage.words.astype(np.int64)
-    return np.append(words[:-1] << 32 | words[1:], -1)
-
-
-def _has_place(whole: Passage, quotation: Passage, alike: float) -> bool:
-    """Whether there may be a place for a quotation in a text, or for the words of a shorter text in it."""
-    return bool(whole.string) and (len(whole.string) < len(quotation.string) or bool(_windows(quotation, whole, alike)))
+def _longer(one: QuotedText, other: QuotedText, alike: float) -> list[int]:
+    """The numbers of the quotations of one text with more words than the other text, which has most of them."""
+    return [
+        number
+        for number, each in enumerate(one.compared)
+        if len(each.words) > len(other.whole.words)
+        and len(each.numbers - other.whole.numbers) <= _most_differences(each, alike)
+    ]
 
 
 def _windows(short: Passage, long: Passage, alike: float) -> list[Span]:
