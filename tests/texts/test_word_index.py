@@ -37,6 +37,11 @@ def test_words_on_both_sides_of_the_end_of_a_text_are_in_neither():
     assert index([1, 2, 3, 4], [5, 1, 2], [3, 4, 5]).texts_with(0, 0, 4, 0).tolist() == [0]
 
 
+def test_the_first_and_the_last_text_may_lack_the_words_at_their_edges():
+    texts = index([3, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4])
+    assert texts.texts_with(1, 0, 6, 2).tolist() == [0, 1, 2] and texts.texts_with(1, 0, 6, 1).tolist() == [1]
+
+
 def test_of_a_long_passage_any_words_may_differ():
     long = list(range(200))
     for start in range(0, 200, 20):
