@@ -79,6 +79,23 @@ def test_equal_terms_or_none_are_no_contradiction():
     assert terms("1 ann peace\n1 ann toll\n2 ann toll peace") == []
 
 
+def test_of_very_many_texts_each_has_a_row_with_the_last_one_before_it_that_differs(monkeypatch):
+    said = ("2", "0", "2", "2", "0")
+    told = "\n".join(f"{text} ann {position}" for text, position in enumerate(said, 1)) + "\n1 bob 1\n3 bob 2"
+    both = {(one, other) for one, _, other, *_ in positions(told)}
+    assert len(both) == 7 and ("2", "5") not in both
+    statements = [dict(zip(("article", "actor", "position"), line.split(), strict=True)) for line in told.splitlines()]
+    table = tables.frame([{"issue": "bridge"} | row for row in statements], schema.STATEMENTS)
+    no_facts = tables.frame([], schema.FACTS)
+    assert contradictions.not_all_compared(table, no_facts) == ""
+    monkeypatch.setattr(contradictions, "MANY", 4)
+    both = {frozenset((row["article_a"], row["article_b"])) for row in contradictions.of_positions(table, SOURCES)}
+    assert both == set(map(frozenset, ("12", "23", "24", "45", "13")))
+    assert contradictions.not_all_compared(table, no_facts) == (
+        "One subject has more than 4 texts: there each text is compared only with the last one before it that differs."
+    )
+
+
 def facts(*cells):
     """The contradictions of facts, each given as id, text, attribute, low, high, unit, subject."""
     names = ("fact", "article", "attribute", "value_low", "value_high", "unit", "subject")

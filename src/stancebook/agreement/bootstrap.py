@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from stancebook.agreement.chance_units import with_chance_units
 from stancebook.agreement.counts import PatternCounts
@@ -27,6 +28,7 @@ from stancebook.core.sampling import DEFINED, PERCENTILES, SEED
 RESAMPLES = 10_000
 ENOUGH = 20  # texts; with fewer a range over texts says little
 MANY = 1000  # patterns; with more, units are drawn one by one
+KEPT = 10_000  # groups; the draws of more are not kept for the next coefficient
 GRAIN = 32  # parts of a unit that are told apart then
 CELLS = 2**20  # of the largest array: the limit of resamples drawn at once
 Asked = tuple[Coefficient, str]  # a coefficient and a level
@@ -157,10 +159,25 @@ def over_counts(
     if len(counts) < ENOUGH or not asked:
         return [(None, None)] * len(asked)
     formulas = [coefficient.formula(counted, level) for coefficient, level in asked]
-    drawn, rows = _drawn_groups(len(counts), resamples), max(1, CELLS // max(len(counts), _width(counted)))
-    resampled = (drawn[start : start + rows].astype(float) @ counts for start in range(0, resamples, rows))
-    values = [[formula(units) for formula in formulas] for units in resampled]
+    drawn, of_group = _drawn(len(counts), resamples, _width(counted)), csr_array(counts)
+    values = [[formula(units) for formula in formulas] for units in (times @ of_group for times in drawn)]
     return [_range(np.concatenate(each)) for each in zip(*values, strict=True)]
+
+
+def _drawn(groups: int, resamples: int, width: int) -> Iterator[np.ndarray]:
+    """Yield how often each group is drawn, a row a resample, as many rows at a time as `width` cells each allow."""
+    if groups > KEPT:
+        shares = np.full(groups, 1 / groups)
+        yield from _resamples(groups, shares, resamples, SEED, max(groups, width), _each_alike)
+        return
+    drawn, rows = _drawn_groups(groups, resamples), max(1, CELLS // max(groups, width))
+    for start in range(0, resamples, rows):
+        yield drawn[start : start + rows].astype(float)
+
+
+def _each_alike(random: np.random.Generator, n: int, shares: np.ndarray, size: int) -> np.ndarray:
+    """Return multinomial counts of as many draws as there are shares, all of them equal; faster for very many."""
+    return np.array([np.bincount(random.integers(n, size=n, dtype=np.int32), minlength=n) for _ in range(size)])
 
 
 @lru_cache(maxsize=1)

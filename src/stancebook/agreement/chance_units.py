@@ -12,12 +12,12 @@ American Statistician 52, pp. 119-126, add two successes and two failures in the
 >>> from stancebook.agreement.counts import count_patterns
 >>> more = with_chance_units(count_patterns([["yes", "yes"]] * 9 + [["no", "no"]] * 3))
 >>> [(pattern, round(units, 2)) for pattern, units in zip(more.counts.tolist(), more.units.tolist())]
-[([0.0, 2.0], 9.0), ([2.0, 0.0], 3.0), ([0.0, 2.0], 0.98), ([1.0, 1.0], 0.66), ([2.0, 0.0], 0.11)]
+[([0, 2], 9.0), ([2, 0], 3.0), ([0, 2], 0.98), ([1, 1], 0.66), ([2, 0], 0.11)]
 """
 
 import numpy as np
 
-from stancebook.agreement.counts import PatternCounts
+from stancebook.agreement.counts import COUNT, PatternCounts
 from stancebook.core.sampling import SEED
 
 ADDED = 1.75  # units of chance, with any number of units
@@ -37,7 +37,7 @@ def with_chance_units(counted: PatternCounts, added: float = ADDED) -> PatternCo
     """
     codes, shares = (_of_all_coders if counted.given is None else _of_each_coder)(counted, _order(counted))
     units, coders = np.nonzero(codes >= 0)
-    counts = np.zeros((len(shares), len(counted.values)))
+    counts = np.zeros((len(shares), len(counted.values)), COUNT)
     np.add.at(counts, (units, codes[units, coders]), 1)
     return counted._replace(
         counts=np.concatenate([counted.counts, counts]),

@@ -14,11 +14,10 @@ True
 from collections.abc import Callable
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from stancebook.agreement import counts
 from stancebook.agreement.counts import PatternCounts, Resampled
-from stancebook.agreement.distances import DISTANCES, numbers
+from stancebook.agreement.distances import DISTANCES, SetDistances, numbers
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio", "set", "jaccard")
 Differences = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]  # observed and expected, of resamples
@@ -45,7 +44,7 @@ def alpha(counted: PatternCounts, level: str) -> Resampled:
     if level not in LEVELS:
         raise ValueError(f"no level {level!r}: use one of {', '.join(LEVELS)}")
     paired = counted.paired
-    marginals_of = counts.sparse_sum(counted.counts * paired[:, None])
+    marginals_of = counts.sparse_sum(counted.counts * (counted.sizes > 1)[:, None])
     differences = _ordinal_differences(counted) if level == "ordinal" else _fixed_differences(counted, level)
 
     def alphas(units: np.ndarray) -> np.ndarray:
@@ -67,8 +66,8 @@ def _fixed_differences(counted: PatternCounts, level: str) -> Differences:
     observed = counted.sizes * mean_difference(counted, distances)
     if level == "nominal":
         return lambda units, marginals: (units @ observed, marginals.sum(-1) ** 2 - (marginals**2).sum(-1))
-    if level in ("set", "jaccard"):  # most of many sets have nothing in common
-        similar = csr_array(1 - distances)
+    if isinstance(distances, SetDistances):
+        similar = distances.similar
         return lambda units, marginals: (
             units @ observed,
             marginals.sum(-1) ** 2 - ((marginals @ similar) * marginals).sum(-1),
@@ -129,13 +128,13 @@ def positive_agreement(counted: PatternCounts, level: str) -> Resampled:
     return lambda units: quotient(units @ both, units @ found)
 
 
-def mean_difference_over_units(counted: PatternCounts, distances: np.ndarray) -> Resampled:
+def mean_difference_over_units(counted: PatternCounts, distances: np.ndarray | SetDistances) -> Resampled:
     """Return the mean over units of the mean distance between two values of a unit."""
     paired, differences = counted.paired, mean_difference(counted, distances)
     return lambda units: quotient(units @ differences, units @ paired)
 
 
-def mean_difference(counted: PatternCounts, distances: np.ndarray) -> np.ndarray:
+def mean_difference(counted: PatternCounts, distances: np.ndarray | SetDistances) -> np.ndarray:
     """Return the mean distance between two values of a unit, for each pattern; 0 for a single value."""
     (values, times), sizes = counts.values_per_pattern(counted), counted.sizes
     between = distances[values[:, :, None], values[:, None, :]]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import pandas as pd
 
+COUNT = np.int16  # of the values of a pattern: with many sets the array is large
 Units: TypeAlias = Sequence[Sequence[Hashable]] | np.ndarray | pd.DataFrame  # units x coders
 
 
@@ -30,7 +31,7 @@ class PatternCounts(NamedTuple):
     @property
     def sizes(self) -> np.ndarray:
         """The number of values of each pattern."""
-        return self.counts.sum(-1)
+        return self.counts.sum(-1, dtype=float)
 
     @property
     def paired(self) -> np.ndarray:
@@ -63,14 +64,14 @@ def count_patterns(table: Units, ordered: bool = False, scale: Iterable[Hashable
 
     >>> yes_and_no = count_patterns([["yes", "no"], ["no", "no"], ["no", "yes"]])
     >>> yes_and_no.values, yes_and_no.counts.tolist(), yes_and_no.units.tolist()
-    (['no', 'yes'], [[1.0, 1.0], [2.0, 0.0]], [2.0, 1.0])
+    (['no', 'yes'], [[1, 1], [2, 0]], [2.0, 1.0])
     """
     codes, values = _numbered(table, scale)
     codes = codes if ordered else np.sort(codes, axis=1)
     places = _patterns(codes, len(values))
     _, first, units = np.unique(places, return_index=True, return_counts=True)
     given = codes[first]
-    counts = np.zeros((len(given), len(values)))
+    counts = np.zeros((len(given), len(values)), COUNT)
     rows, columns = np.nonzero(given >= 0)
     np.add.at(counts, (rows, given[rows, columns]), 1)
     whole = PatternCounts(values, counts, units.astype(float), places, given if ordered else None)
@@ -116,10 +117,10 @@ def sparse_sum(weights: np.ndarray) -> Resampled:
     """Return a function that gives units @ weights; the many zeros of weights (patterns x values) cost nothing."""
     columns, rows = np.nonzero(weights.T)
     filled, starts = np.unique(columns, return_index=True)
-    times = weights[rows, columns]
+    times, number = weights[rows, columns], weights.shape[1]
 
     def summed(units: np.ndarray) -> np.ndarray:
-        sums = np.zeros((len(units), weights.shape[1]))
+        sums = np.zeros((len(units), number))
         if len(filled):
             chosen = units.take(rows, axis=1)  # contiguous in memory, unlike units[:, rows]
             sums[:, filled] = np.add.reduceat(np.multiply(chosen, times, out=chosen), starts, axis=1)

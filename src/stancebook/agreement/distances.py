@@ -8,11 +8,15 @@ depend on the frequency of each value, see `coefficients`.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from numbers import Real
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
+from scipy.sparse import csr_array
 
 
 def nominal(values: Sequence[Any]) -> np.ndarray:
@@ -46,26 +50,48 @@ def numbers(values: Sequence[Any]) -> np.ndarray:
 # Distances of sets are not squared; their authors use them as they are.
 
 
-def jaccard(values: Sequence[Any]) -> np.ndarray:
+@dataclass(frozen=True)
+class SetDistances:
+    """The distances of sets by two arrays of their numbers, as of a matrix; most sets have no member in common.
+
+    `near` has how alike two sets are, values x values, and no entry where that is 0.
+    """
+
+    near: csr_array
+
+    def __getitem__(self, places: tuple[ArrayLike, ArrayLike]) -> np.ndarray:
+        """Return the distances of sets from sets."""
+        rows, columns = np.broadcast_arrays(*places)
+        if not rows.size:  # of no places the sparse array gives a sparse array
+            return np.ones(rows.shape)
+        return 1 - self.near[rows.flatten(), columns.flatten()].reshape(rows.shape)
+
+    @property
+    def similar(self) -> csr_array:
+        """1 less the distances."""
+        return csr_array((1 - (1 - self.near.data), self.near.indices, self.near.indptr), self.near.shape)
+
+
+def jaccard(values: Sequence[Any]) -> SetDistances:
     """Return 1 - shared / all members: Jaccard (1912), "The distribution of the flora in the alpine zone".
 
-    >>> jaccard([{1, 2}, {1, 2, 3, 4}, {2, 3}, {3}, set()])[0].round(4).tolist()
+    >>> jaccard([{1, 2}, {1, 2, 3, 4}, {2, 3}, {3}, set()])[0, range(5)].round(4).tolist()
     [0.0, 0.5, 0.6667, 1.0, 1.0]
     """
-    return 1 - _overlaps(_sets(values))[0]
+    return SetDistances(_overlaps(_sets(values))[0])
 
 
-def masi(values: Sequence[Any]) -> np.ndarray:
+def masi(values: Sequence[Any]) -> SetDistances:
     """Return the MASI distance of sets: 1 - Jaccard x monotonicity.
 
     Passonneau (2006), "Measuring agreement on set-valued items (MASI)", LREC, pp. 831-836: monotonicity is 1 for
     identical sets, 2/3 if one contains the other, 1/3 if they overlap otherwise, 0 if they do not.
 
-    >>> masi([{1, 2}, {1, 2, 3, 4}, {2, 3}, {3}, set()])[0].round(4).tolist()
+    >>> masi([{1, 2}, {1, 2, 3, 4}, {2, 3}, {3}, set()])[0, range(5)].round(4).tolist()
     [0.0, 0.6667, 0.8889, 1.0, 1.0]
     """
     similarity, monotonicity = _overlaps(_sets(values))
-    return 1 - similarity * monotonicity
+    return SetDistances(similarity * monotonicity)
 
 
 def _sets(values: Sequence[Any]) -> tuple[frozenset[Any], ...]:
@@ -77,21 +103,24 @@ def _sets(values: Sequence[Any]) -> tuple[frozenset[Any], ...]:
 
 
 @lru_cache(8)  # the same sets are compared by one coefficient after the other
-def _overlaps(sets: tuple[frozenset[Any], ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Return for every two sets their Jaccard similarity and their monotonicity.
+def _overlaps(sets: tuple[frozenset[Any], ...]) -> tuple[csr_array, csr_array]:
+    """Return for every two sets with a member in common their Jaccard similarity and their monotonicity.
 
-    Two empty sets, which the sources do not treat, count as the same.
+    Two empty sets, which the sources do not treat, count as the same: they have a member for nothing.
     """
-    place = {member: number for number, member in enumerate(set().union(*sets))}
-    members = np.zeros((len(sets), len(place)))
-    for row, value in zip(members, sets, strict=True):
-        row[[place[member] for member in value]] = 1
-    shared, sizes = members @ members.T, members.sum(-1)
-    joint, smaller = sizes[:, None] + sizes - shared, np.minimum(sizes[:, None], sizes)
-    monotonicity = np.select([shared == joint, shared == smaller, shared > 0], [1, 2 / 3, 1 / 3], 0.0)
-    return np.divide(shared, joint, out=np.ones_like(joint), where=joint > 0), monotonicity
+    place = {member: number for number, member in enumerate(set().union(*sets), 1)}
+    columns = [[place[member] for member in value] or [0] for value in sets]
+    ends = np.cumsum([0, *map(len, columns)])
+    members = csr_array((np.ones(ends[-1]), np.array([*chain(*columns)], int), ends), (len(sets), len(place) + 1))
+    shared, sizes = (members @ members.T).tocsr(), np.diff(ends)
+    shared.sort_indices()
+    ours, theirs = np.repeat(sizes, np.diff(shared.indptr)), sizes[shared.indices]
+    joint, smaller = ours + theirs - shared.data, np.minimum(ours, theirs)
+    monotonicity = np.select([shared.data == joint, shared.data == smaller], [1, 2 / 3], 1 / 3)
+    cells = shared.indices, shared.indptr
+    return csr_array((shared.data / joint, *cells), shared.shape), csr_array((monotonicity, *cells), shared.shape)
 
 
-DISTANCES: dict[str, Callable[[Sequence[Any]], np.ndarray]] = {
+DISTANCES: dict[str, Callable[[Sequence[Any]], np.ndarray | SetDistances]] = {
     "nominal": nominal, "interval": interval, "ratio": ratio, "set": masi, "jaccard": jaccard,
 }  # fmt: skip

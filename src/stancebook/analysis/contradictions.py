@@ -14,9 +14,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stancebook.analysis.stances import union_of_conditions
 from stancebook.core.english import capital, count, display_name, number, spelled_or_none, verb
@@ -28,20 +28,24 @@ from stancebook.study.sources import temporal_order
 if TYPE_CHECKING:
     import pandas as pd
 
+MANY = 50  # texts on one thing; of more, not all pairs are compared
 CLASHES = {"opposite sides": "on opposite sides", "other terms": "with none in common", "apart": "with ranges apart"}
+OF_FACT = ("attribute", "unit", "subject")
 FACT = re.compile(r"\(\w+, (\S+)\)(?=; |$)")  # ends what a text states of a fact, see `_fact`
 HEADS = {
     "article_a": "first text", "told_a": "the first says", "article_b": "second text", "told_b": "the second says",
     "how": "difference", "second": "the second is",
 }  # fmt: skip
 Groups = dict[tuple[str, ...], dict[str, list[Any]]]
+Said = TypeVar("Said", bound=Hashable)
 
 
 def contradictions(statements: pd.DataFrame, facts: pd.DataFrame, notes: pd.DataFrame, sources: Rows) -> Rows:
     """Return a row for each two texts that differ in a position, in terms, in a number, or by a reader's note.
 
     `second` says how the second text lies in time to the first; if it is later, or perhaps later, time may explain the
-    difference. The earlier text is first, if their order is known.
+    difference. The earlier text is first, if their order is known. If more than MANY texts say something of one thing,
+    each has a row with the last text before it, by id, that differs.
     """
     rows = of_positions(statements, sources) + of_terms(statements, sources)
     rows += of_facts(facts, sources) + of_notes(notes, sources)
@@ -58,10 +62,9 @@ def of_positions(statements: pd.DataFrame, sources: Rows) -> Rows:
     for key, texts in sorted(_by_text(statements, ("actor", "issue"), "position").items()):
         stated = {article: _positions(positions) for article, positions in texts.items()}
         taken = [(article, frozenset(texts[article])) for article in sorted(texts)]
-        for (one, ours), (other, theirs) in combinations(taken, 2):
-            if ours.isdisjoint(theirs):
-                both = (stated[one], stated[other])
-                rows.append(_row("position", " ".join(key), one, other, _sides(ours, theirs), both, by_article))
+        for (one, ours), (other, theirs) in _differing(taken, frozenset.isdisjoint):
+            both = (stated[one], stated[other])
+            rows.append(_row("position", " ".join(key), one, other, _sides(ours, theirs), both, by_article))
     return rows
 
 
@@ -74,13 +77,41 @@ def of_terms(statements: pd.DataFrame, sources: Rows) -> Rows:
     for key, texts in sorted(_by_text(statements, ("actor", "issue"), "condition").items()):
         unions = [(article, union_of_conditions(cells)) for article, cells in sorted(texts.items())]
         required = {conditions: frozenset(terms(conditions)) for _, conditions in unions}
-        for (one, ours), (other, theirs) in combinations(unions, 2):
-            if ours != theirs:
-                apart = required[ours] and required[theirs] and required[ours].isdisjoint(required[theirs])
-                both = (ours or "none", theirs or "none")
-                how = "other terms" if apart else "further terms"
-                rows.append(_row("terms", " ".join(key), one, other, how, both, by_article))
+        for (one, ours), (other, theirs) in _differing(unions, str.__ne__):
+            apart = required[ours] and required[theirs] and required[ours].isdisjoint(required[theirs])
+            both = (ours or "none", theirs or "none")
+            how = "other terms" if apart else "further terms"
+            rows.append(_row("terms", " ".join(key), one, other, how, both, by_article))
     return rows
+
+
+def _differing(
+    texts: list[tuple[str, Said]], differ: Callable[[Said, Said], bool]
+) -> Iterator[tuple[tuple[str, Said], tuple[str, Said]]]:
+    """Yield the pairs of texts that differ; of more than MANY texts each with the last one before it that does."""
+    if len(texts) <= MANY:
+        yield from ((one, other) for one, other in combinations(texts, 2) if differ(one[1], other[1]))
+        return
+    last: dict[Said, int] = {}  # where the last text that says so stands
+    for place, text in enumerate(texts):
+        if before := [last[said] for said in last if differ(said, text[1])]:
+            yield texts[max(before)], text
+        last[text[1]] = place
+
+
+def not_all_compared(statements: pd.DataFrame, facts: pd.DataFrame) -> str:
+    """Return on how many things more than MANY texts speak, so that not all pairs have a row, in a sentence; or ""."""
+    issues = sum(len(texts) > MANY for texts in _by_text(statements, ("actor", "issue"), "position").values())
+    attributes = sum(len(texts) > MANY for texts in _by_text(_ranged(facts), OF_FACT, "fact").values())
+    if not (things := issues + attributes):
+        return ""
+    more = f"{capital(count(things, 'subject'))} {verb(range(things), 'has', 'have')} more than {MANY} texts"
+    return f"{more}: there each text is compared only with the last one before it that differs."
+
+
+def _ranged(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts that have numbers."""
+    return facts.dropna(subset=["value_low", "value_high"])
 
 
 def _by_text(table: pd.DataFrame, by: Sequence[str], column: str = "") -> Groups:
@@ -109,19 +140,17 @@ def of_facts(facts: pd.DataFrame, sources: Rows) -> Rows:
 
     `how`: apart, overlapping, or one within the other. Texts may be about different plans, which are named.
     """
-    ranged = facts.dropna(subset=["value_low", "value_high"])
     rows, by_article = [], _by_article(sources)
-    for key, texts in sorted(_by_text(ranged, ("attribute", "unit", "subject")).items()):
+    for key, texts in sorted(_by_text(_ranged(facts), OF_FACT).items()):
         stated = {article: "; ".join(map(_fact, facts)) for article, facts in texts.items()}
-        ranges = [(id, {(row["value_low"], row["value_high"]) for row in texts[id]}) for id in sorted(texts)]
-        for (one, ours), (other, theirs) in combinations(ranges, 2):
-            if ours.isdisjoint(theirs):
-                both = (stated[one], stated[other])
-                rows.append(_row("fact", key[0], one, other, _overlap(ours, theirs), both, by_article))
+        ranges = [(id, frozenset((row["value_low"], row["value_high"]) for row in texts[id])) for id in sorted(texts)]
+        for (one, ours), (other, theirs) in _differing(ranges, frozenset.isdisjoint):
+            both = (stated[one], stated[other])
+            rows.append(_row("fact", key[0], one, other, _overlap(ours, theirs), both, by_article))
     return rows
 
 
-def _overlap(ours: set[tuple[float, float]], theirs: set[tuple[float, float]]) -> str:
+def _overlap(ours: frozenset[tuple[float, float]], theirs: frozenset[tuple[float, float]]) -> str:
     """Return how the extents of two texts' ranges, from the least to the greatest number, lie to each other."""
     (low, high), (least, most) = ((min(a for a, _ in ends), max(b for _, b in ends)) for ends in (ours, theirs))
     if high < least or most < low:

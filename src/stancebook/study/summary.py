@@ -93,15 +93,14 @@ def by_text(codings: pd.DataFrame, statements: pd.DataFrame, study: Study) -> Ro
 
     A coder who has not coded at all counts as having read nothing.
     """
+    coded, stated = Counter(zip(codings["article"], codings["coder"], strict=True)), Counter(statements["article"])
     rows = []
     for id, article in study.articles.items():
-        own = codings.loc[codings["article"] == id, "coder"].value_counts()
         by = {
-            name: int(own.get(coder, 0)) if id in study.texts_read[coder] else UNREAD
+            name: coded[id, coder] if id in study.texts_read[coder] else UNREAD
             for coder, name in study.names_of_coders.items()
         }
-        n = int((statements["article"] == id).sum())
-        rows.append({"article": id, "sentences": len(article.sentences), **by, "statements": n})
+        rows.append({"article": id, "sentences": len(article.sentences), **by, "statements": stated[id]})
     return rows
 
 
