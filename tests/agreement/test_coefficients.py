@@ -779,6 +779,19 @@ def test_units_drawn_one_by_one_are_drawn_as_often_as_their_share():
     assert drawn.mean(0) == pytest.approx([3, 1, 0, 1], abs=0.05)
 
 
+def test_very_many_groups_have_fewer_resamples_and_about_the_same_range(monkeypatch):
+    table, texts = texts_of(60)
+    counted = count_patterns(table)
+    asked = [(COEFFICIENTS["alpha"], "nominal")]
+    [usual] = bootstrap.over_groups(asked, counted, texts, 4000)
+    monkeypatch.setattr(bootstrap, "MANY_GROUPS", 59)
+    [fewer] = bootstrap.over_groups(asked, counted, texts, 4000)
+    assert fewer != usual and fewer == pytest.approx(usual, abs=0.05)
+    drawn = np.concatenate([*bootstrap._drawn(60, 4000, 9)])
+    assert drawn.shape == (bootstrap.FEWER, 60) and set(drawn.sum(1)) == {60}
+    assert drawn.mean(0) == pytest.approx(np.ones(60), abs=0.2)
+
+
 @pytest.mark.parametrize("many", [1000, 1])
 def test_in_how_many_parts_resamples_are_drawn_changes_none(monkeypatch, many):
     monkeypatch.setattr(bootstrap, "MANY", many)
@@ -786,6 +799,19 @@ def test_in_how_many_parts_resamples_are_drawn_changes_none(monkeypatch, many):
     whole = bootstrap.stability(COEFFICIENTS["alpha"], counted, "ordinal", 500)
     monkeypatch.setattr(bootstrap, "CELLS", 200)
     assert bootstrap.stability(COEFFICIENTS["alpha"], counted, "ordinal", 500) == pytest.approx(whole, abs=1e-12)
+
+
+def test_sets_without_a_common_member_take_no_memory():
+    counted = count_patterns([[frozenset([n]), frozenset([n, -n])] for n in range(1, 4001)])
+    tracemalloc.start()
+    values = [
+        COEFFICIENTS[name].estimate(counted, level)
+        for name, level in (("alpha_masi", "set"), ("alpha_jaccard", "jaccard"))
+    ]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert values == [pytest.approx(1 / 3, abs=1e-3), pytest.approx(1 / 2, abs=1e-3)]
+    assert peak < 8000**2 * 8 * 0.9, f"{peak / 1e6:.0f} MB"  # less than one matrix of distances
 
 
 def test_a_hundred_different_sets_take_little_memory():

@@ -129,6 +129,20 @@ def test_every_universe_is_as_the_slow_version_counts_it(codings, chosen):
             assert expected is None or (math.isclose(found[0], expected[0], abs_tol=1e-9) and found[1:] == expected[1:])
 
 
+def test_in_how_many_parts_selections_are_counted_changes_nothing(monkeypatch):
+    cells = [
+        ("010", "arland", "bridge", "self", "direct", "2", "paid", "1"),
+        ("020", "towns", "toll", "other", "indirect", "-1", "none", "3"),
+    ]
+    said = {"adjudicated": [dict(zip(COLUMNS, each, strict=True)) for each in cells]}
+    chosen = list(decisions.universes(CHOICES | {"coding": ("adjudicated",)}))
+    whole = run(said, chosen)
+    monkeypatch.setattr("stancebook.analysis.multiverse.AT_ONCE", 7)
+    parts = run(said, chosen)
+    assert parts.hashes() == whole.hashes() and len(set(whole.hashes())) == 6
+    assert (parts.statements() == whole.statements()).all()
+
+
 @given(rows, st.lists(universes, min_size=2, max_size=8))
 def test_a_hash_is_shared_by_universes_that_give_the_same_and_by_no_others(said, chosen):
     outcomes = run(dict.fromkeys(decisions.OPTIONS["coding"], said), chosen)

@@ -28,7 +28,7 @@ from stancebook.core.sampling import DEFINED, PERCENTILES, SEED
 RESAMPLES = 10_000
 ENOUGH = 20  # texts; with fewer a range over texts says little
 MANY = 1000  # patterns; with more, units are drawn one by one
-KEPT = 10_000  # groups; the draws of more are not kept for the next coefficient
+MANY_GROUPS, FEWER = 10_000, 1000  # of more groups so many resamples are enough, as their range is narrow
 GRAIN = 32  # parts of a unit that are told apart then
 CELLS = 2**20  # of the largest array: the limit of resamples drawn at once
 Asked = tuple[Coefficient, str]  # a coefficient and a level
@@ -166,9 +166,9 @@ def over_counts(
 
 def _drawn(groups: int, resamples: int, width: int) -> Iterator[np.ndarray]:
     """Yield how often each group is drawn, a row a resample, as many rows at a time as `width` cells each allow."""
-    if groups > KEPT:
-        shares = np.full(groups, 1 / groups)
-        yield from _resamples(groups, shares, resamples, SEED, max(groups, width), _each_alike)
+    if groups > MANY_GROUPS:  # these draws would not fit into memory
+        shares, fewer = np.full(groups, 1 / groups), min(resamples, FEWER)
+        yield from _resamples(groups, shares, fewer, SEED, max(groups, width), _each_alike)
         return
     drawn, rows = _drawn_groups(groups, resamples), max(1, CELLS // max(groups, width))
     for start in range(0, resamples, rows):

@@ -6,11 +6,13 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from stancebook.agreement.reliability import measure
 from stancebook.agreement.variables import Read, coded_variable
@@ -108,8 +110,18 @@ def match_one_to_one(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, i
     if not candidates:
         return []
     i, j = np.array(candidates).T
-    costs = np.full((i.max() + 1, j.max() + 1), len(candidates) ** 2 + 1.0)  # more than all ranks together
-    costs[i, j] = np.arange(len(candidates))
-    rows, columns = linear_sum_assignment(costs)
-    possible = costs[rows, columns] < len(candidates)
-    return list(zip(rows[possible].tolist(), columns[possible].tolist(), strict=True))
+    links = coo_array((np.ones(len(i)), (i, i.max() + 1 + j)), (i.max() + j.max() + 2,) * 2)
+    part = connected_components(links, directed=False)[1][i]  # of candidates that may exclude each other
+    ranked = np.argsort(part, kind="stable")
+    parts = np.split(ranked, np.flatnonzero(np.diff(part[ranked])) + 1)
+    return sorted(pair for ranks in parts for pair in _matched(i[ranks], j[ranks], ranks))
+
+
+def _matched(i: np.ndarray, j: np.ndarray, ranks: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Yield the pairs matched of some candidates, which no other candidate excludes."""
+    (ones, row), (others, column) = (np.unique(side, return_inverse=True) for side in (i, j))
+    costs = np.full((len(ones), len(others)), ranks.sum() + 1.0)  # more than all ranks together
+    costs[row, column] = ranks
+    for one, other in zip(*linear_sum_assignment(costs), strict=True):
+        if costs[one, other] <= ranks.max():
+            yield int(ones[one]), int(others[other])

@@ -39,6 +39,7 @@ CENTRES = [
     *itertools.product(["statements"], ["median", "mean", "latest"]),
     *itertools.product(["articles"], ["median", "mean"]),
 ]
+AT_ONCE = 2**23  # selections of statements that are counted together: more would not fit into memory
 COUNTS = ("n", "texts", "quoted", "quoted_for", "quoted_against", "dropped")
 Cells = dict[tuple[str, str], int]
 Views = dict[tuple[str, ...], dict[tuple[str, ...], int]]
@@ -113,8 +114,9 @@ def multiverse(
     given = {cell for table in codings.values() for cell in table["condition"].unique()}
     conditions = sorted({term for cell in given for term in cell.split()})
     blocks = [
-        _block(recoded[recoding], list(selections), left_out_together, cells, dates, conditions)
+        _block(recoded[recoding], part, left_out_together, cells, dates, conditions)
         for recoding, selections in views.items()
+        for part in _parts_of(list(selections), len(recoded[recoding][0]))
     ]
     counts = {name: np.concatenate([block.counts[name] for block in blocks]) for name in COUNTS}
     terms = {name: np.concatenate([block.terms[name] for block in blocks]) for name in conditions}
@@ -154,6 +156,12 @@ def _views(universes: Sequence[Universe]) -> Views:
         chosen.setdefault(recoding_of(universe), {})[selection_of(universe)] = None
     number = itertools.count()
     return {recoding: {selection: next(number) for selection in group} for recoding, group in chosen.items()}
+
+
+def _parts_of(selections: list[Any], statements: int) -> Iterator[list[Any]]:
+    """Yield the selections in parts of as many as AT_ONCE allows of so many statements."""
+    size = max(1, AT_ONCE // max(1, statements))
+    yield from (selections[start : start + size] for start in range(0, len(selections), size))
 
 
 def _pairs(statements: pd.DataFrame) -> Iterator[tuple[str, str]]:
