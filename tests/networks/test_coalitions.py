@@ -267,7 +267,7 @@ def test_permutations_keep_statements_on_their_issue_whatever_the_order_of_rows(
     assert set(permuted) == expected
 
 
-def test_resamples_are_those_of_each_draw_by_itself(codings):
+def test_resamples_are_those_of_each_draw_by_itself(codings, monkeypatch):
     statements = coalitions.statements_in_scope(codings["adjudicated"], SCOPE)
     for over in ("statement", "article"):
         drawn = camps.resampled_rows(statements, 40, over=over)
@@ -275,7 +275,9 @@ def test_resamples_are_those_of_each_draw_by_itself(codings):
         assert stability.over_resamples(statements, SCOPE, 40, over) == alone
     articles = sorted(set(statements["article"]))
     alone = [coalitions.study_network(statements[statements["article"] != each], SCOPE) for each in articles]
-    assert stability.without_each_text(statements, SCOPE) == [camps.camps_of(each) for each in alone]
+    for together in (1, 2, 50):
+        monkeypatch.setattr(stability, "TOGETHER", together)
+        assert stability.without_each_text(statements, SCOPE) == [camps.camps_of(each) for each in alone]
 
 
 def test_in_how_many_parts_trials_are_counted_changes_none(codings, monkeypatch):

@@ -36,6 +36,7 @@ from stancebook.study.codebook import POSITIONS
 
 KINDS = ("statements resampled", "texts left out", "other codings", "universes")
 DRAWS = 1000
+TOGETHER = 50  # texts that are counted at once
 UNIVERSES = 10_000  # that are combined; with more, single texts are left out alone, see `decisions.crossed`
 
 Codings = Mapping[str, pd.DataFrame]  # statements by the name of their coding
@@ -83,9 +84,17 @@ def polarisation_and_chance(found: Camps, permuted: Sequence[Camps]) -> tuple[fl
 
 def without_each_text(statements: pd.DataFrame, scope: Scope) -> list[Camps]:
     """Return the Camps without each text."""
+    return _camps_of_counts(_counts_without_each(statements, scope), scope)
+
+
+def _counts_without_each(statements: pd.DataFrame, scope: Scope) -> Iterator[np.ndarray]:
+    """Yield the counts of actors x issues x positions without each text: all less those of the text."""
     text, names = pd.factorize(statements["article"], sort=True)
-    weights = (text != number for number in range(len(names)))
-    return _camps_of_counts(_counts_of_weights(weights, statements, scope), scope)
+    axes = POSITIONS, scope.actors, scope.issues
+    whole = activity(statements, "article", *axes).counts
+    for some in np.array_split(np.arange(len(names)), range(TOGETHER, len(names), TOGETHER)):
+        here = np.isin(text, some)
+        yield from whole - activity(statements[here], "article", *axes, text[here] == some[:, None]).counts
 
 
 def over_codings(codings: Codings, scope: Scope, min_confidence: int = 1) -> dict[str, Camps]:
