@@ -779,14 +779,17 @@ def test_units_drawn_one_by_one_are_drawn_as_often_as_their_share():
     assert drawn.mean(0) == pytest.approx([3, 1, 0, 1], abs=0.05)
 
 
-def test_very_many_groups_have_fewer_resamples_and_about_the_same_range(monkeypatch):
+def test_very_many_units_and_groups_have_fewer_resamples_and_about_the_same_range(monkeypatch):
     table, texts = texts_of(60)
     counted = count_patterns(table)
     asked = [(COEFFICIENTS["alpha"], "nominal")]
     [usual] = bootstrap.over_groups(asked, counted, texts, 4000)
-    monkeypatch.setattr(bootstrap, "MANY_GROUPS", 59)
+    monkeypatch.setattr(bootstrap, "MOST_DRAWN", 59)
     [fewer] = bootstrap.over_groups(asked, counted, texts, 4000)
     assert fewer != usual and fewer == pytest.approx(usual, abs=0.05)
+    measure, sizes = recorded(range(bootstrap.FEWER))
+    bootstrap.stability(measure, counted, "nominal", 4000)
+    assert sum(size for size, _ in sizes) == bootstrap.FEWER < 4000
     drawn = np.concatenate([*bootstrap._drawn(60, 4000, 9)])
     assert drawn.shape == (bootstrap.FEWER, 60) and set(drawn.sum(1)) == {60}
     assert drawn.mean(0) == pytest.approx(np.ones(60), abs=0.2)

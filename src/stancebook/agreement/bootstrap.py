@@ -28,7 +28,7 @@ from stancebook.core.sampling import DEFINED, PERCENTILES, SEED
 RESAMPLES = 10_000
 ENOUGH = 20  # texts; with fewer a range over texts says little
 MANY = 1000  # patterns; with more, units are drawn one by one
-MANY_GROUPS, FEWER = 10_000, 1000  # of more groups so many resamples are enough, as their range is narrow
+MOST_DRAWN, FEWER = 10_000, 1000  # of more units or groups so many resamples are enough, as their range is narrow
 GRAIN = 32  # parts of a unit that are told apart then
 CELLS = 2**20  # of the largest array: the limit of resamples drawn at once
 Asked = tuple[Coefficient, str]  # a coefficient and a level
@@ -69,6 +69,7 @@ def _over_units(asked: Sequence[Asked], counted: PatternCounts, resamples: int, 
     if not asked or counted.compared < 2:
         return [(None, None)] * len(asked)
     n, smoothed = int(counted.units.sum()), with_chance_units(counted)
+    resamples = min(resamples, FEWER) if n > MOST_DRAWN else resamples
     formulas = [coefficient.formula(smoothed, level) for coefficient, level in asked]
     draw = _one_by_one if len(counted.units) > MANY else np.random.Generator.multinomial
     shares = smoothed.units / smoothed.units.sum()
@@ -166,7 +167,7 @@ def over_counts(
 
 def _drawn(groups: int, resamples: int, width: int) -> Iterator[np.ndarray]:
     """Yield how often each group is drawn, a row a resample, as many rows at a time as `width` cells each allow."""
-    if groups > MANY_GROUPS:  # these draws would not fit into memory
+    if groups > MOST_DRAWN:  # these draws would not fit into memory
         shares, fewer = np.full(groups, 1 / groups), min(resamples, FEWER)
         yield from _resamples(groups, shares, fewer, SEED, max(groups, width), _each_alike)
         return
