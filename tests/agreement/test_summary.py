@@ -124,6 +124,14 @@ def test_facts():
     assert summary.facts(matches[:1], three).startswith("Each two coders together, 1 fact was noted by both;")
 
 
+def test_a_reader_sees_that_ranges_over_many_units_rest_on_fewer_resamples():
+    units = pd.DataFrame({"units": pd.array([40, 10_000, None], dtype="Int64")})
+    assert summary.resamples(units) == ""
+    assert summary.resamples(units.replace(40, 10_001)) == (
+        "Ranges rest on 10,000 resamples, those over more than 10,000 units on 1,000, which is enough for ranges so narrow."
+    )
+
+
 def test_ranges_over_texts():
     ranges = pd.DataFrame({"low": [0.1, None, None, None], "reason": ["", "few texts", "few texts", "a reason"]})
     assert summary.over_texts(ranges) == "There is no range over resampled texts (a reason and few texts)."

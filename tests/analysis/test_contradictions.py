@@ -25,7 +25,7 @@ def told_of(find, rows):
     """The contradictions of rows on one issue, without their kind and what they are about."""
     found = find(tables.frame([{"issue": "bridge"} | row for row in rows], schema.STATEMENTS), SOURCES)
     assert {row["about"] for row in found} <= {"ann bridge", "bob bridge"}
-    return [tuple(row[column] for column in schema.CONTRADICTIONS.names[2:]) for row in found]
+    return [tuple(row[column] for column in schema.CONTRADICTIONS.names[2:8]) for row in found]
 
 
 def positions(text):
@@ -89,7 +89,9 @@ def test_of_very_many_texts_each_has_a_row_with_the_last_one_before_it_that_diff
     no_facts = tables.frame([], schema.FACTS)
     assert contradictions.not_all_compared(table, no_facts) == ""
     monkeypatch.setattr(contradictions, "MANY", 4)
-    both = {frozenset((row["article_a"], row["article_b"])) for row in contradictions.of_positions(table, SOURCES)}
+    rows = contradictions.of_positions(table, SOURCES)
+    assert {row["about"]: row["compared"] for row in rows} == {"ann bridge": "last before", "bob bridge": "all pairs"}
+    both = {frozenset((row["article_a"], row["article_b"])) for row in rows}
     assert both == set(map(frozenset, ("12", "23", "24", "45", "13")))
     assert contradictions.not_all_compared(table, no_facts) == (
         "One subject has more than 4 texts: there each text is compared only with the last one before it that differs."
@@ -152,9 +154,9 @@ def test_a_reader_s_note_between_two_texts_is_a_contradiction():
         {"source_note": "N4", "article_b": ""},
     ]
     (row,) = contradictions.of_notes(tables.frame([note, *(note | other for other in others)], schema.NOTES), SOURCES)
-    assert list(row.values()) == ["note", "N1", "1", "we stay", "3", "we go", "noted", "later"]
+    assert list(row.values()) == ["note", "N1", "1", "we stay", "3", "we go", "noted", "later", ""]
     (row,) = contradictions.of_notes(tables.frame([note | {"article": "2"}], schema.NOTES), SOURCES)
-    assert list(row.values()) == ["note", "N1", "1", "we stay", "2", "we go", "noted", "perhaps later"]
+    assert list(row.values()) == ["note", "N1", "1", "we stay", "2", "we go", "noted", "perhaps later", ""]
 
 
 def test_sentences_count_what_the_table_of_the_study_has():

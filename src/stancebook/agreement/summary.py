@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from stancebook.agreement.bootstrap import FEWER, MOST_DRAWN, RESAMPLES
 from stancebook.agreement.variables import PAIR, Read, coders_of
 from stancebook.core.english import (
     NO_NAMES,
@@ -97,6 +98,14 @@ def coefficients(alphas: pd.DataFrame, undefined: pd.DataFrame) -> str:
         return f"No coefficient has a value ({undefined['reason'].iloc[0]})."
     missing = [f"{row.variable}, {row.measure} ({row.reason})" for row in undefined.itertuples()]
     return f"The lowest alpha: {lowest}. Coefficients without a value or a range: {listed(missing or ['none'])}."
+
+
+def resamples(agreement: pd.DataFrame) -> str:
+    """Return how many resamples the ranges rest on, in a sentence, where not all rest on the same number; else ""."""
+    if not (agreement["units"] > MOST_DRAWN).any():
+        return ""
+    fewer = f"those over more than {MOST_DRAWN:,} units on {FEWER:,}, which is enough for ranges so narrow"
+    return f"Ranges rest on {RESAMPLES:,} resamples, {fewer}."
 
 
 def facts(matches: pd.DataFrame, coded: dict[str, pd.DataFrame], names: Mapping[str, str] = NO_NAMES) -> str:

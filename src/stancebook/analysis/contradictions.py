@@ -63,8 +63,8 @@ def of_positions(statements: pd.DataFrame, sources: Rows) -> Rows:
         stated = {article: _positions(positions) for article, positions in texts.items()}
         taken = [(article, frozenset(texts[article])) for article in sorted(texts)]
         for (one, ours), (other, theirs) in _differing(taken, frozenset.isdisjoint):
-            both = (stated[one], stated[other])
-            rows.append(_row("position", " ".join(key), one, other, _sides(ours, theirs), both, by_article))
+            both, how = (stated[one], stated[other]), (_sides(ours, theirs), _compared(texts))
+            rows.append(_row("position", " ".join(key), one, other, how, both, by_article))
     return rows
 
 
@@ -80,7 +80,7 @@ def of_terms(statements: pd.DataFrame, sources: Rows) -> Rows:
         for (one, ours), (other, theirs) in _differing(unions, str.__ne__):
             apart = required[ours] and required[theirs] and required[ours].isdisjoint(required[theirs])
             both = (ours or "none", theirs or "none")
-            how = "other terms" if apart else "further terms"
+            how = ("other terms" if apart else "further terms"), _compared(texts)
             rows.append(_row("terms", " ".join(key), one, other, how, both, by_article))
     return rows
 
@@ -97,6 +97,11 @@ def _differing(
         if before := [last[said] for said in last if differ(said, text[1])]:
             yield texts[max(before)], text
         last[text[1]] = place
+
+
+def _compared(texts: Collection[str]) -> str:
+    """Return which texts `_differing` compares of these, as in the column `compared`."""
+    return "last before" if len(texts) > MANY else "all pairs"
 
 
 def not_all_compared(statements: pd.DataFrame, facts: pd.DataFrame) -> str:
@@ -145,8 +150,8 @@ def of_facts(facts: pd.DataFrame, sources: Rows) -> Rows:
         stated = {article: "; ".join(map(_fact, facts)) for article, facts in texts.items()}
         ranges = [(id, frozenset((row["value_low"], row["value_high"]) for row in texts[id])) for id in sorted(texts)]
         for (one, ours), (other, theirs) in _differing(ranges, frozenset.isdisjoint):
-            both = (stated[one], stated[other])
-            rows.append(_row("fact", key[0], one, other, _overlap(ours, theirs), both, by_article))
+            both, how = (stated[one], stated[other]), (_overlap(ours, theirs), _compared(texts))
+            rows.append(_row("fact", key[0], one, other, how, both, by_article))
     return rows
 
 
@@ -171,7 +176,7 @@ def of_notes(notes: pd.DataFrame, sources: Rows) -> Rows:
         one, other = note["article"], note["article_b"]
         if note["kind"] == "contradiction" and other in by_article and other != one:
             both = (note["quote"], note["quote_b"])
-            rows.append(_row("note", note["source_note"], one, other, "noted", both, by_article))
+            rows.append(_row("note", note["source_note"], one, other, ("noted", ""), both, by_article))
     return rows
 
 
@@ -181,13 +186,13 @@ def _by_article(sources: Rows) -> dict[str, Row]:
 
 
 def _row(
-    kind: str, about: str, one: str, other: str, how: str, both: tuple[str, str], by_article: dict[str, Row]
+    kind: str, about: str, one: str, other: str, how: tuple[str, str], both: tuple[str, str], by_article: dict[str, Row]
 ) -> Row:
-    """Return one row, the earlier text first; `both` are the cells of the two texts."""
+    """Return one row, the earlier text first; `both` are the cells of the two texts, `how` those of two columns."""
     second = temporal_order(by_article[one], by_article[other])
     if second.endswith("earlier"):
         return _row(kind, about, other, one, how, both[::-1], by_article)
-    cells = (kind, about, one, both[0], other, both[1], how, second)
+    cells = (kind, about, one, both[0], other, both[1], how[0], second, how[1])
     return dict(zip(CONTRADICTIONS.names, cells, strict=True))
 
 

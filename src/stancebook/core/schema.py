@@ -104,7 +104,9 @@ CONTRADICTIONS = Table("contradictions", "two texts that do not say the same", b
     text("told_b", "what it says"),
     text("how", "how they differ", "opposite sides, another degree, one does not commit, differing; other, further; "
          "apart, overlapping, within; noted by a reader"),
-    text("second", "when the second text was written", "later, perhaps later, in the same days; empty if not known")))
+    text("second", "when the second text was written", "later, perhaps later, in the same days; empty if not known"),
+    text("compared", "which texts were compared", "all pairs; last before, if more than 50 texts speak of this: then "
+         "each text only with the last one before it, by id, that differs; empty of notes")))
 TIES = Table("ties", "two actors that share enough issues", by="05", sort=("actor_a", "actor_b"), columns=(
     ACTOR_A, ACTOR_B,
     decimal("congruence", "pairs of statements on the same issue, as far as their positions agree"),
