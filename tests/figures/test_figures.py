@@ -278,6 +278,19 @@ def test_a_heatmap_of_many_actors_shows_those_with_most_statements_in_the_order_
     assert "actor00" in heatmap.table(counted, {}).to_string()
 
 
+def test_a_heatmap_of_many_issues_shows_those_with_most_statements_and_says_so(canvas):
+    rows = [
+        (f"{n:03}", f"actor{a}", f"issue{i:02}", str((a + i) % 5 - 2), "self", "direct", "none")
+        for i in range(35) for a in range(2) for n in range(i + 1)
+    ]  # fmt: skip
+    counted = stances(statements_of(rows))
+    drawing = heatmap.draw(counted, {}, "A finding")
+    told = "the 30 of 35 issues with most statements"
+    drawn = {word for word in words(canvas[0]) if word.startswith("issue")}
+    assert drawn == {f"issue{i:02}" for i in range(5, 35)} and shown(drawing.svg) == told
+    assert misplaced(canvas[0]) == ([], []) and "issue00" in heatmap.table(counted, {}).to_string()
+
+
 def test_a_large_table_makes_a_small_file():
     rows = large()
     assert rows["actor"].nunique() == 18 and rows["issue"].nunique() == 26

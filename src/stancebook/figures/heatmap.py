@@ -16,12 +16,13 @@ from stancebook.analysis.stances import most_dividing, spread_by_issue
 from stancebook.core.english import capital, count, display_name, listed, part_of, plural, signed_position
 from stancebook.figures.canvas import LEAD, MARGIN, NOTHING, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import brief_list, stance, text_width, upright, wrap
-from stancebook.figures.style import GREY, WHITE, Names, Order, house_style, most_active, order, shade
+from stancebook.figures.style import GREY, WHITE, Names, Order, Shown, house_style, most_stated, order, shade, together
 from stancebook.figures.svg import evidence
 from stancebook.study.codebook import POSITIONS
 
 SIZE, SLANT = 7.5, 60  # of type in the rows; the angle of the heads of columns
-MOST, MOST_NAMED = 24, 4  # actors whose medians can be read in their cells; issues in a title
+MOST_ACTORS, MOST_ISSUES = 24, 30  # whose medians can be read in their cells, on a page
+MOST_NAMED = 4  # issues in a title
 TABLE = ("issue", "for", "neither way", "against")
 SUBTITLE = "Median of the statements, from −2 (rejects) to +2 (supports); below it, the number of statements"
 
@@ -32,14 +33,13 @@ Labels = list[list[str]]  # the lines of each label
 def draw(stances: pd.DataFrame, names: Names, title: str) -> Drawing:
     """Actors across, issues down; a cell holds median and n of the stances table, and is white without a stance.
 
-    Of more than 24 actors, the 24 with most statements are drawn, in the order of all.
+    Of more than 24 actors and 30 issues, those with most statements are drawn, in the order of all.
     """
     if stances.empty:
         return nothing(title, SUBTITLE)
-    canvas, (everybody, issues) = Canvas(), order(stances, names)
-    shown = most_active(stances.groupby("actor")["n"].sum().to_dict(), MOST)
-    actors = [actor for actor in everybody if actor in shown.actors]
-    statements, stances = stances["n"].sum(), stances[stances["actor"].isin(actors)]
+    canvas, statements = Canvas(), stances["n"].sum()
+    (actors, issues), which = _shown(stances, names)
+    stances = stances[stances["actor"].isin(actors) & stances["issue"].isin(issues)]
     scale(canvas)
     canvas.swatch(MARGIN + 344, NOTHING.lower(), WHITE, GREY, 0.6)
     labels = [wrap(display_name(names, issue), 128, SIZE) for issue in issues]
@@ -54,8 +54,8 @@ def draw(stances: pd.DataFrame, names: Names, title: str) -> Drawing:
         words = f"{display_name(names, row.actor)}, {display_name(names, row.issue)}: "
         words += f"{signed_position(float(row.median))} (n = {row.n})"
         canvas.link(*box, evidence(actor=row.actor, issue=row.issue), words)
-    alt = _in_words(stances, names, title + "." + shown.sentence, Order(actors, issues))
-    return canvas.finish(title, SUBTITLE, source_line(statements), alt, shown.words)
+    alt = _in_words(stances, names, title + "." + which.sentence, Order(actors, issues))
+    return canvas.finish(title, SUBTITLE, source_line(statements), alt, which.words)
 
 
 def table(stances: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -102,6 +102,15 @@ def scale(canvas: Canvas) -> None:
     canvas.text(MARGIN + 226, 9.5, signed_position(1), 7, align="center")
     canvas.text(MARGIN + 241, 9.5, "a single statement", 7)
     canvas.bottom = 24
+
+
+def _shown(stances: pd.DataFrame, names: Names) -> tuple[Order, Shown]:
+    """The actors and issues drawn, in the order of all, and in words which they are."""
+    by_actor, by_issue = (stances.groupby(column)["n"].sum().to_dict() for column in ("actor", "issue"))
+    actors, issues = most_stated(by_actor, MOST_ACTORS), most_stated(by_issue, MOST_ISSUES, "issues")
+    everybody, everything = order(stances, names)
+    drawn = Order([id for id in everybody if id in actors.ids], [id for id in everything if id in issues.ids])
+    return drawn, together(actors, issues)
 
 
 def _in_words(stances: pd.DataFrame, names: Names, finding: str, order: Order) -> str:

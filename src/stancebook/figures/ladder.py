@@ -17,7 +17,7 @@ from stancebook.core.english import capital, count, display_name, listed, number
 from stancebook.figures.canvas import MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import brief_list, stance
 from stancebook.figures.row_chart import Area, Cells, Column, Marks, Row, RowChart, Text
-from stancebook.figures.style import GREY, WHITE, Names, house_style, most_active, shade
+from stancebook.figures.style import GREY, WHITE, Names, house_style, most_stated, shade
 from stancebook.study.codebook import POSITIONS
 from stancebook.study.statements import own_words
 
@@ -47,8 +47,8 @@ def draw(statements: pd.DataFrame, names: Names, title: str) -> Drawing:
     if statements.empty:
         return nothing(title, SUBTITLE)
     canvas, by_actor = Canvas(), _by_actor(statements, names)
-    shown = most_active(statements["actor"].value_counts().to_dict(), MOST)
-    drawn = [(name, rows) for name, rows in by_actor if rows["actor"].iloc[0] in shown.actors]
+    shown = most_stated(statements["actor"].value_counts().to_dict(), MOST)
+    drawn = [(name, rows) for name, rows in by_actor if rows["actor"].iloc[0] in shown.ids]
     chart = RowChart(COLUMNS, [_row(*each, names) for each in drawn])
     _head(canvas)
     chart.heads(canvas, 41)

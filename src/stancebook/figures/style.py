@@ -8,8 +8,8 @@ a dark screen, so that a page can change the colours of a figure that it holds.
 >>> stances = pd.DataFrame({"actor": ["arland", "borduria"], "issue": ["bridge"] * 2, "median": [-2.0, 1.5]})
 >>> order(stances)
 Order(actors=['borduria', 'arland'], issues=['bridge'])
->>> most_active({"arland": 1, "borduria": 5, "cadia": 3}, 2)
-Shown(actors=['borduria', 'cadia'], words='the 2 of 3 actors with most statements')
+>>> most_stated({"arland": 1, "borduria": 5, "cadia": 3}, 2)
+Shown(ids=['borduria', 'cadia'], words='the 2 of 3 actors with most statements')
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class Order(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """The actors that a figure shows, and in words which of all they are; no words if they are all."""
+    """The actors or issues that a figure shows, and in words which of all they are; no words if they are all."""
 
-    actors: list[str]
+    ids: list[str]
     words: str = ""
 
     @property
@@ -62,11 +62,21 @@ class Shown(NamedTuple):
         return f" Shown: {self.words}." if self.words else ""
 
 
-def most_active(statements: Mapping[str, int], most: int) -> Shown:
-    """The `most` actors with most statements, by id where they have as many; all of them if they are no more."""
-    actors = sorted(statements, key=lambda actor: (-statements[actor], actor))
-    left_out = len(actors) > most
-    return Shown(actors[:most], f"the {most} of {len(actors):,} actors with most statements" if left_out else "")
+def most_stated(statements: Mapping[str, int], most: int, noun: str = "actors") -> Shown:
+    """The `most` ids with most statements, by id where they have as many; all of them if they are no more."""
+    ids = sorted(statements, key=lambda id: (-statements[id], id))
+    left_out = len(ids) > most
+    return Shown(ids[:most], f"the {most} of {len(ids):,} {noun} with most statements" if left_out else "")
+
+
+def together(*shown: Shown) -> Shown:
+    """What a figure shows of several kinds.
+
+    >>> actors, issues = most_stated({"a": 1, "b": 2}, 1), most_stated({"c": 1, "d": 2}, 1, "issues")
+    >>> together(actors, issues).words
+    'the 1 of 2 actors with most statements, and the 1 of 2 issues with most statements'
+    """
+    return Shown([id for each in shown for id in each.ids], ", and ".join(each.words for each in shown if each.words))
 
 
 def order(stances: pd.DataFrame, names: Names = NO_NAMES) -> Order:

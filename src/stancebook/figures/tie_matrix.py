@@ -25,7 +25,7 @@ import pandas as pd
 from stancebook.core.english import capital, display_name, plural
 from stancebook.figures.canvas import LEAD, MARGIN, RIGHT, Canvas, Drawing, nothing, source_line
 from stancebook.figures.lettering import text_width, wrap
-from stancebook.figures.style import DARK, GREY, WHITE, Names, house_style, most_active, shade
+from stancebook.figures.style import DARK, GREY, WHITE, Names, house_style, most_stated, shade
 
 MOST = 30  # actors whose ties can be read in their cells
 CELL, NAME, SIZE = 34, 92, 7.5  # the widest cell; the room for the last actor's name; the size of names
@@ -59,8 +59,8 @@ def draw(camps: pd.DataFrame, ties: pd.DataFrame, names: Names, title: str, subt
     of congruence and conflict together, so that it does not depend on how much two actors say. Raises ValueError for
     ties and sides that `pairs` or `sides` refuses.
     """
-    shown = most_active(dict(zip(camps["actor"], camps["n"], strict=True)), MOST)
-    side = {actor: own for actor, own in sides(camps).items() if actor in shown.actors}
+    shown = most_stated(dict(zip(camps["actor"], camps["n"], strict=True)), MOST)
+    side = {actor: own for actor, own in sides(camps).items() if actor in shown.ids}
     actors = sorted(side, key=lambda actor: list(SIDES).index(side[actor]))
     left_out = camps["actor"][~camps["actor"].isin(actors)]
     tied = pairs(ties[~ties[["actor_a", "actor_b"]].isin(left_out.tolist()).any(axis=1)], actors)
