@@ -25,7 +25,7 @@ def test_the_project_is_found_from_any_folder_in_it(home, monkeypatch):
 
 
 def test_outside_a_project_one_sentence_says_so(tmp_path):
-    with pytest.raises(FileNotFoundError) as error:
+    with pytest.raises(paths.NoStudy) as error:
         paths.project(tmp_path)
     place = "go to a study's folder, or make one: stancebook new FOLDER"
     assert str(error.value) == f"no study at or above {tmp_path}: {place}"
@@ -114,7 +114,7 @@ def test_a_study_with_notebooks_of_its_own_is_its_own_project(home, tmp_path):
 
 
 def test_a_study_without_notebooks_needs_a_project(home, tmp_path):
-    with pytest.raises(FileNotFoundError, match="stancebook new FOLDER"):
+    with pytest.raises(paths.NoStudy, match="stancebook new FOLDER"):
         paths.run_paths(tmp_path, study=str(home / "deep"))
     assert paths.run_paths(home, study="deep").project == home
 

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from project import PROJECT
+from stancebook.core.paths import NoStudy
 from stancebook.desk import widget
 
 NOTEBOOK = PROJECT / "notebooks" / "desk.ipynb"
@@ -45,12 +46,10 @@ def test_what_a_notebook_could_save_holds_nothing_coded(sent):
 
 def test_no_study_no_desk(toy, monkeypatch, tmp_path):
     monkeypatch.chdir(PROJECT / "notebooks")
-    with pytest.raises(
-        FileNotFoundError, match="no study in nowhere: name a folder that holds data/raw and data/coded"
-    ):
+    with pytest.raises(NoStudy, match="no study in nowhere: name a folder that holds data/raw and data/coded"):
         widget.Desk("nowhere")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(FileNotFoundError, match="no study at or above"):
+    with pytest.raises(NoStudy, match="no study at or above"):
         widget.Desk()
 
 

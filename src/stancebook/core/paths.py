@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from stancebook.core.problems import UserError
+
 ADJUDICATED = "adjudicated"
 PARAMETERS: dict[str, Any] = {
     "study": "",
@@ -39,6 +41,10 @@ NO_WORD = re.compile(r"[^\w-]+")
 PLAIN = re.compile(r"[a-z0-9_]+")
 CODING = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a coder's id, or ADJUDICATED
 LONGEST = 90  # bytes of a study's name, and of all parameters: both fit into the name of a folder
+
+
+class NoStudy(UserError):
+    """There is no study where one looked for it."""
 
 
 @dataclass(frozen=True)
@@ -123,13 +129,13 @@ class RunPaths:
 def project(start: Path | str | None = None) -> Path:
     """The nearest folder that holds `data` and `notebooks`, from `start` (default: the working folder) upward.
 
-    Raises FileNotFoundError if there is none.
+    Raises NoStudy if there is none.
     """
     here = Path(start or os.getcwd()).resolve()
     for folder in (here, *here.parents):
         if is_project(folder):
             return folder
-    raise FileNotFoundError(f"no study at or above {here}: go to a study's folder, or make one: stancebook new FOLDER")
+    raise NoStudy(f"no study at or above {here}: go to a study's folder, or make one: stancebook new FOLDER")
 
 
 def is_project(folder: Path) -> bool:
@@ -141,7 +147,7 @@ def places(start: Path | str | None = None, study: str = "") -> tuple[Path, Path
     """The project of a run and its study, whose folder may be relative to the project at or above `start`.
 
     A study that is a project is run and written where it lies; any other one by the project at or above `start`.
-    Raises FileNotFoundError if there is no project.
+    Raises NoStudy if there is no project.
     """
     given = Path(os.path.expanduser(study))
     home = given if given.is_absolute() and _has_notebooks(given) else project(start)

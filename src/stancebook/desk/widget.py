@@ -8,7 +8,7 @@ from typing import Any
 
 import anywidget
 
-from stancebook.core.paths import run_paths
+from stancebook.core.paths import NoStudy, run_paths
 from stancebook.desk.dispatcher import Dispatcher
 
 PAGE = files("stancebook.desk").joinpath("page")
@@ -28,7 +28,7 @@ def style() -> str:
 class Desk(anywidget.AnyWidget):
     """The desk of a study; by default of the study in whose folder the notebook is.
 
-    Raises FileNotFoundError with one sentence if there is no study.
+    Raises NoStudy with one sentence if there is no study.
     """
 
     _esm = script()
@@ -37,7 +37,7 @@ class Desk(anywidget.AnyWidget):
     def __init__(self, study: str = "") -> None:
         paths = run_paths(study=study)
         if not paths.coded.is_dir():
-            raise FileNotFoundError(f"no study in {study or '.'}: name a folder that holds data/raw and data/coded")
+            raise NoStudy(f"no study in {study or '.'}: name a folder that holds data/raw and data/coded")
         super().__init__()
         self.dispatcher = Dispatcher(paths)
         self.on_msg(self._receive)

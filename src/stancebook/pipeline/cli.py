@@ -26,33 +26,14 @@ from stancebook.pipeline import steps
 from stancebook.pipeline.commands.archiving import archive, verify
 from stancebook.pipeline.commands.clean import clean
 from stancebook.pipeline.commands.codebook import codebook
+from stancebook.pipeline.edge.endings import Commands
 from stancebook.pipeline.options import of_import, setting
 from stancebook.pipeline.run_config import requested
-from stancebook.pipeline.terminal import Progress, complain, say
+from stancebook.pipeline.terminal import Progress, say
 
 Environment = MutableMapping[str, str]
 
 RUN = tuple(paths.PARAMETERS)  # the settings of a run
-
-
-class Commands(click.Group):
-    """All commands, in the order in which one needs them; problems and interruptions end in a sentence."""
-
-    def list_commands(self, context: click.Context) -> list[str]:
-        """Return the names of the commands as this module has them."""
-        return list(self.commands)
-
-    def invoke(self, context: click.Context) -> Any:
-        """Call the command; end with 1 after a sentence on what to put right, with 130 if interrupted."""
-        try:
-            return super().invoke(context)
-        except (UserError, FileNotFoundError) as error:
-            complain(error)
-            context.exit(1)
-        except KeyboardInterrupt as interrupt:
-            running = str(interrupt) or context.invoked_subcommand
-            complain(f"{running}  interrupted; the same command goes on from here")
-            context.exit(130)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -276,7 +257,10 @@ def _interrupt_once(number: int, frame: object) -> None:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Call a command; return 0, 1 after a sentence on what to put right, 2 for wrong usage, 130 if interrupted."""
+    """Call a command; return 0, 1 after a sentence on what to put right, 2 for wrong usage, 130 if interrupted.
+
+    It returns 70 if the program itself has a fault.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt_once)
     for stream in (sys.stdout, sys.stderr):  # no sign is worth a traceback where the encoding has none for it

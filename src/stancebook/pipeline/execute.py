@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING, Any
 
 from stancebook.core import files, notebooks, paths
 from stancebook.core.notebooks import Notebook
+from stancebook.core.problems import failed
 from stancebook.pipeline import stamps
+from stancebook.pipeline.edge import endings
 from stancebook.pipeline.run_config import RunConfig
 
 if TYPE_CHECKING:
@@ -91,6 +93,8 @@ def run(config: RunConfig, notebook: Notebook, fork: bool) -> str:
         execute(notebook, config.copy(notebook), parameters, fork)
     except NotebookFailed as error:
         return f"{notebook.name}  failed at {error}\n{hint} it"
+    except OSError as error:
+        return f"{notebook.name}  stopped: {failed(error, config.paths.study, config.paths.project)}"
     except Exception as error:
         return f"{notebook.name}  stopped: {type(error).__name__}: {error}\n{hint} how far it came"
     if absent := stamps.missing(config, notebook):
@@ -105,7 +109,8 @@ def execute(notebook: Notebook, copy: Path, parameters: Mapping[str, Any], fork:
     import papermill  # here, because it takes a second to import
     from papermill.exceptions import PapermillExecutionError
 
-    set_environment(notebook.path.parents[1])
+    home = notebook.path.parents[1]
+    set_environment(home)
     # the sockets of an ordinary kernel are files, whose paths may have at most 100 characters
     with tempfile.TemporaryDirectory(prefix="stancebook-", dir="/tmp" if os.path.isdir("/tmp") else None) as sockets:
         try:
@@ -121,7 +126,7 @@ def execute(notebook: Notebook, copy: Path, parameters: Mapping[str, Any], fork:
                 **({"engine_name": _engine()} if fork else _kernel_options(sockets)),
             )
         except PapermillExecutionError as error:
-            raise NotebookFailed(failure(error)) from None
+            raise NotebookFailed(failure(error, (home / parameters.get("study", "")).resolve(), home)) from None
 
 
 def _engine() -> str:
@@ -180,13 +185,13 @@ def _escaped(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def failure(error: PapermillExecutionError) -> str:
-    """Return the cell, line and message of an error, in two or a few lines."""
+def failure(error: PapermillExecutionError, *folders: Path) -> str:
+    """Return the cell, line and message of an error, in two or a few lines; files are named from one of the folders."""
     trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
     line = re.search(r"Cell In\s?\[\d+\], line (\d+)", trace)
     source = error.source.splitlines()[int(line[1]) - 1].strip() if line else ""
     place = f"In [{error.exec_count}]" + (f", line {line[1]}: {source}" if line else "")
-    return f"{place}\n{error.ename}: {error.evalue}"
+    return f"{place}\n{endings.shown(error.ename, error.evalue, *folders)}"
 
 
 def accept(notebook: Notebook, copy: Path) -> bool:

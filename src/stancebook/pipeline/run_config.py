@@ -53,7 +53,7 @@ class RunConfig(NamedTuple):
     @property
     def study_option(self) -> str:
         """Return what --study says in a command typed in the working folder; "" if that folder is in the study."""
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(paths.NoStudy):
             if paths.project() == self.paths.study:
                 return ""
         return paths.shown(self.paths.study)

@@ -61,7 +61,7 @@ class Study(StudyFiles):
     ) -> Study:
         """Return the study in a folder (default: the project's own) with the parameters of a run; read nothing yet.
 
-        Raises FileNotFoundError if no project is at or above the working folder.
+        Raises NoStudy if no project is at or above the working folder.
         """
         values = (folder, coding, min_confidence, exclude_articles, issue)
         parameters: dict[str, Any] = dict(zip(paths.PARAMETERS, values, strict=True))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from stancebook.agreement.judgments import Measured, WithOthers, measure, with_the_others
 from stancebook.core.english import percent, percent_or_undefined, plural
-from stancebook.core.paths import shown
+from stancebook.core.paths import NoStudy, shown
 from stancebook.core.problems import UserError, merged, one_line
 from stancebook.exchange import formats
 from stancebook.exchange.table_import import coder_files, grid, judgments, levels, roles, stored
@@ -84,7 +84,7 @@ def _study(environment: Mapping[str, str]) -> RunConfig | None:
     """Return the study that one is in, or that is named; None outside a study."""
     try:
         return requested(environment)
-    except FileNotFoundError:
+    except NoStudy:
         if environment.get("STANCEBOOK_STUDY"):
             raise
         return None

@@ -1,0 +1,165 @@
+"""How a command ends that cannot go on: what the system refuses in a sentence, a fault of the program as a report."""
+
+import errno
+import json
+import os
+import re
+import subprocess
+import sys
+
+import click
+import pytest
+
+from make_runs import clean_environment
+from project import PROJECT
+from small_project import lay_out
+from stancebook.core.problems import REASONS, UserError
+from stancebook.pipeline import cli, steps
+from stancebook.pipeline.edge import bug_reports, endings
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A project in which one works."""
+    for folder in ("data/coded", "notebooks"):
+        (tmp_path / "study" / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "study")
+    return tmp_path / "study"
+
+
+def ended(error, monkeypatch, capsys):
+    """Return the exit code and the lines of a command that meets an error."""
+
+    def meet(*_):
+        raise error
+
+    monkeypatch.setattr(steps, "check", meet)
+    code = cli.main(["check"])
+    shown = capsys.readouterr()
+    assert shown.out == "" and "Traceback" not in shown.err
+    return code, shown.err
+
+
+@pytest.mark.parametrize("name", sorted(REASONS))
+def test_what_the_system_refuses_is_a_sentence_with_the_file_and_what_to_do(name, home, monkeypatch, capsys):
+    number = getattr(errno, name)
+    error = OSError(number, os.strerror(number), str(home / "data" / "coded" / "frozen.json"))
+    code, said = ended(error, monkeypatch, capsys)
+    assert code == 1 and "Errno" not in said and str(home) not in said
+    assert re.fullmatch(r"data/coded/frozen\.json: [^;\n]+, it is as it was before; .+, and give the same .+\n", said)
+    code, said = ended(OSError(number, os.strerror(number)), monkeypatch, capsys)
+    assert code == 1 and re.fullmatch(r"[^;:\n]+, no file is half written; .+\n", said)
+
+
+def test_a_reason_that_has_no_words_here_is_given_as_the_system_has_it(home, monkeypatch, capsys):
+    code, said = ended(OSError(errno.EXDEV, "Invalid cross-device link", "a.csv", None, "b.csv"), monkeypatch, capsys)
+    assert (code, said.partition(";")[0]) == (1, "b.csv: Invalid cross-device link, it is as it was before")
+
+
+def test_what_cannot_be_read_or_written_names_the_folder_that_is_closed(home, monkeypatch, capsys):
+    monkeypatch.setattr(os, "access", lambda path, mode: not (str(path).endswith("coded") and mode == os.X_OK))
+    error = PermissionError(errno.EACCES, "Permission denied", str(home / "data/coded/study.yaml"))
+    assert "you may not look into the folder coded" in ended(error, monkeypatch, capsys)[1]
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.R_OK)
+    (home / "data/coded/study.yaml").touch()
+    assert "study.yaml: you may not read it, it is as it" in ended(error, monkeypatch, capsys)[1]
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    assert "study.yaml: you may not write it, it is as it" in ended(error, monkeypatch, capsys)[1]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(MemoryError(), "not enough memory"), (RecursionError("maximum"), "nested too deeply")]
+)
+def test_memory_and_depth_have_their_sentences(error, said, home, monkeypatch, capsys):
+    code, sentence = ended(error, monkeypatch, capsys)
+    assert code == 1 and said in sentence and sentence.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("a"), AssertionError(), EOFError(), TypeError("two\nlines \x1b[2J"), ValueError("x" * 9000)]
+)
+def test_a_fault_of_the_program_is_written_down_and_told_as_such(error, home, monkeypatch, capsys):
+    code, said = ended(error, monkeypatch, capsys)
+    assert code == 70 and "\x1b" not in said and len(said) < 1000
+    name = re.match(r"stancebook itself failed: (bug-[0-9a-f]{8}) ", said)[1]
+    assert f"stands in build/{name}.log; send that file to those who maintain stancebook" in said.replace("\n", " ")
+    log = (home / "build" / f"{name}.log").read_text(encoding="utf-8")
+    assert type(error).__name__ in log and "stancebook.pipeline.cli, line " in log and "in ended.<locals>.meet" in log
+    assert str(home) not in log and str(PROJECT) not in log
+
+
+def test_one_fault_has_one_id_and_another_fault_another(home, monkeypatch, capsys):
+    def meet(error):
+        try:
+            raise error
+        except Exception as met:
+            return bug_reports.identity(met)
+
+    assert meet(KeyError("a")) == meet(KeyError("b")) != meet(IndexError("a"))
+    once = ended(KeyError("a"), monkeypatch, capsys)
+    assert ended(KeyError("a"), monkeypatch, capsys) == once
+    assert [path.name for path in (home / "build").iterdir()] == [re.search(r"bug-\w+", once[1])[0] + ".log"]
+
+
+def test_a_report_goes_to_the_temporary_folder_where_build_cannot_be_written(home, monkeypatch, capsys, tmp_path):
+    (home / "build").write_text("a file")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(bug_reports.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))
+    assert "stands in ../temporary/bug-" in ended(KeyError("a"), monkeypatch, capsys)[1]
+    monkeypatch.setattr(bug_reports.tempfile, "gettempdir", lambda: str(home / "build"))
+    code, said = ended(KeyError("a"), monkeypatch, capsys)
+    assert code == 70 and said.endswith(
+        "send these lines to those who maintain stancebook, with the command that you gave\n"
+    )
+    assert (home / "build").read_text() == "a file"
+
+
+@pytest.mark.parametrize("error", [click.UsageError("no"), click.Abort(), UserError("put it right")])
+def test_other_endings_are_as_before(error, home, monkeypatch, capsys):
+    code, _ = ended(error, monkeypatch, capsys)
+    assert code == {"UsageError": 2, "Abort": 130, "UserError": 1}[type(error).__name__]
+    assert not (home / "build").exists()
+
+
+def test_what_nobody_reads_any_more_ends_without_a_word():
+    command = f"{sys.executable} -m stancebook status --study tests/toy | head -0"
+    environment = clean_environment(PYTHONPATH="src")
+    outcome = subprocess.run(["bash", "-c", command], cwd=PROJECT, env=environment, capture_output=True, text=True)
+    assert (outcome.stdout, outcome.stderr) == ("", "")
+
+
+def test_a_full_device_for_what_is_printed_is_told():
+    with open("/dev/full", "w") as full:
+        outcome = subprocess.run(
+            [sys.executable, "-m", "stancebook", "status", "--study", "tests/toy"],
+            cwd=PROJECT, env=clean_environment(PYTHONPATH="src"), stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert outcome.returncode and outcome.stderr.startswith("the disk is full") and "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "said"),
+    [
+        ("OSError", "[Errno 28] No space left on device", "the disk is full"),
+        ("OSError", "[Errno 27] File too large: '/p/report/x.svg'", "report/x.svg: the file would be larger than"),
+        ("IsADirectoryError", "[Errno 21] Is a directory: '/p/.x.part' -> '/p/it\\'s.csv'", "it's.csv: it is a folder"),
+        ("OSError", '[Errno 30] Read-only file system: "/p/it\'s"', "it's: its file system can be read alone"),
+        ("OSError", "[Errno 9] x: 'unclosed", "OSError: [Errno 9] x: 'unclosed"),
+        ("OSError", "no number", "OSError: no number"),
+        ("MemoryError", "", "there is not enough memory"),
+    ],
+)
+def test_an_error_in_a_cell_is_told_by_its_message(name, message, said, tmp_path):
+    assert endings.shown(name, message, *map(type(tmp_path), ("/s", "/p"))).startswith(said)
+
+
+@pytest.mark.slow
+def test_a_run_that_cannot_write_names_notebook_cell_and_file(tmp_path):
+    home = lay_out(tmp_path / "a study", kernel="")
+    (home / "report/figures").write_text("a file")
+    command = [sys.executable, "-m", "stancebook", "run", "04"]
+    environment = clean_environment(PYTHONPATH=str(home / "src"))
+    outcome = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True)
+    assert outcome.returncode == 1 and "Errno" not in outcome.stderr and str(home) not in outcome.stderr
+    assert "04-stances  failed at In [4], line 3: files.write_text(here.figures / 'stances.svg'" in outcome.stderr
+    assert "\nreport/figures" in outcome.stderr and json.loads((home / "build/default/04-stances.ipynb").read_text())
