@@ -14,7 +14,9 @@ import pytest
 from filelock import FileLock
 
 from stancebook.core import files, tables
+from stancebook.core.files import part_of
 from stancebook.core.problems import UserError
+from stancebook.desk.csv_files import STAGED
 from stancebook.desk.row_changes import Change
 from stancebook.desk.store import ChangedMeanwhile, Store
 from stancebook.desk.transactions import LOCK, NotSaved
@@ -846,20 +848,16 @@ def test_a_part_that_no_journal_tells_of_is_cleared_away(folder, store):
     store.apply("1", "saved", "", [add(row("030", "a"))])
     before = left(folder)
     for name in ("coder.csv", "coder_marks.csv", "notes.csv"):
-        (folder / f".{name}.part").write_bytes(b"article,qu")
-    (folder / ".codebook.yaml.part").write_bytes(b"somebody else's")
-    assert left(folder).keys() - before.keys() == {
-        ".coder.csv.part",
-        ".coder_marks.csv.part",
-        ".notes.csv.part",
-        ".codebook.yaml.part",
-    }
-    assert opened(folder).outside_changes == [] and left(folder) == before | {".codebook.yaml.part": b"somebody else's"}
+        part_of(folder / name, STAGED).write_bytes(b"article,qu")
+    theirs = part_of(folder / "codebook.yaml", STAGED)
+    theirs.write_bytes(b"somebody else's")
+    assert len(left(folder)) == len(before) + 4
+    assert opened(folder).outside_changes == [] and left(folder) == before | {theirs.name: b"somebody else's"}
 
 
 def test_a_part_of_what_is_in_place_is_not_made_twice(folder, store):
     store.apply("1", "saved", "", [add(row("030", "a"))])
-    (folder / ".coder.csv.part").write_bytes((folder / "coder.csv").read_bytes())
+    part_of(folder / "coder.csv", STAGED).write_bytes((folder / "coder.csv").read_bytes())
     before = store.rows
     assert opened(folder).rows == before and not list(folder.glob(".*.part"))
 
@@ -878,7 +876,7 @@ def crashed(folder, files):
     store = opened(folder)
     store.apply("crash", "saved", "030", [add(row("030", "b")), add({"id": "N002", "note": ""}, "notes.csv")])
     for name in files:
-        (folder / name).rename(folder / f".{name}.part")
+        (folder / name).rename(part_of(folder / name, STAGED))
         if name in before:
             (folder / name).write_bytes(before[name])
 
@@ -914,7 +912,7 @@ def test_a_row_edited_after_a_crash_stands_and_is_found(folder, store):
     store.apply("1", "saved", "", [add(row("030", "a"))])
     before = (folder / "coder.csv").read_bytes()
     store.apply("2", "saved", "", [Change("coder.csv", 4, row("030", "a"), row("030", "a", "n"))])
-    (folder / "coder.csv").rename(folder / ".coder.csv.part")
+    (folder / "coder.csv").rename(part_of(folder / "coder.csv", STAGED))
     (folder / "coder.csv").write_bytes(before.replace(b"030,a", b"030,x"))
     again = opened(folder)
     assert again.rows["coder.csv"][2] == row("030", "x") and not list(folder.glob(".*.part"))

@@ -1,6 +1,7 @@
 """An updated text keeps the codes whose words still stand; the others are named, each with what to do."""
 
 import shlex
+from contextlib import contextmanager
 
 import pytest
 
@@ -113,14 +114,16 @@ def test_the_same_text_again_and_impossible_updates_change_nothing(study, tmp_pa
         with pytest.raises(UserError) as told:
             updates.update(study, id, tmp_path / name)
         assert str(told.value) == sentence
-    write = files.write_part
+    replacing = files.replacing
 
-    def full(path, content, lasting=False):
-        if path.name == "sources.csv":
-            raise OSError(28, "No space left on device")
-        return write(path, content, lasting)
+    @contextmanager
+    def full(path, lasting=False):
+        with replacing(path, lasting) as file:
+            yield file
+            if path.name == "sources.csv":
+                raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "write_part", full)
+    monkeypatch.setattr(files, "replacing", full)
     with pytest.raises(UserError, match="could not be written"):
         updates.update(study, "010", tmp_path / "new.txt")
     monkeypatch.undo()

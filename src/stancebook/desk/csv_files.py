@@ -13,7 +13,6 @@ New content is staged first: it is written under a temporary name, through to th
 
 import errno
 import os
-import shutil
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -25,6 +24,7 @@ from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
 from stancebook.study import loader
 
+STAGED = ".staged.part"  # unlike other temporary files, these are left for `recover` after a crash
 CLOCK_STEP = 100_000_000  # nanoseconds after which a file that is written again certainly has another time
 
 
@@ -41,6 +41,7 @@ class CsvFiles:
         self.rows: dict[str, Rows] = {file: [] for file in self.columns}
         self.problems: dict[str, list[Problem]] = {}
         self._stamps: dict[str, tuple[int, ...] | None] = {}
+        self._staged: dict[str, Path] = {}
         self._committed: list[str] = []
         self._written: dict[str, tuple[str, Rows]] = {}  # hash and rows of files written here: no need to parse them
 
@@ -48,9 +49,9 @@ class CsvFiles:
         """Return the path of a file; of a link, the path of its target."""
         return Path(os.path.realpath(self.folder / file))
 
-    def staged(self, file: str) -> Path:
-        """Return the path at which new content of a file is staged."""
-        return files.part_of(self.path(file))
+    def staged(self, file: str) -> list[Path]:
+        """Return the paths at which new content of a file is staged."""
+        return files.parts_of(self.path(file), STAGED)
 
     def stamps(self, *more: Path) -> list[tuple[int, ...] | None] | None:
         """Return values that change if a file, or one of `more` paths, is written.
@@ -101,15 +102,13 @@ class CsvFiles:
 
     def stage(self, rows: Mapping[str, Rows]) -> dict[str, str]:
         """Stage these rows of files and return their hashes; an OSError may leave some of them staged."""
-        hashes, self._committed = {}, []
+        hashes, self._committed, self._staged = {}, [], {}
         for file, own in rows.items():
             path, content = self.path(file), tables.text(own, self.columns[file]).encode("utf-8")
             if path.exists() and not os.access(path, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), file)
             hashes[file] = digest(content)
-            part = files.write_part(path, content, lasting=True)
-            if path.exists():
-                shutil.copymode(path, part)
+            self._staged[file] = files.write_part(path, content, STAGED)
             self._written[file] = hashes[file], own
         return hashes
 
@@ -118,15 +117,15 @@ class CsvFiles:
         if any(stamp(self.path(file)) != self._stamps[file] for file in files):
             raise BlockingIOError(errno.EBUSY, os.strerror(errno.EBUSY))
 
-    def discard(self, files: Iterable[str]) -> None:
+    def discard(self, names: Iterable[str]) -> None:
         """Delete what is staged of these files."""
-        for file in files:
-            self.staged(file).unlink(missing_ok=True)
+        for part in (part for file in names for part in self.staged(file)):
+            files.remove(part)
 
     def commit(self, files: Iterable[str]) -> None:
         """Put what is staged of these files in place, through to the disk."""
         for file in files:
-            os.replace(self.staged(file), self.path(file))
+            os.replace(self._staged[file], self.path(file))
             self._committed.append(file)
         with suppress(OSError):  # the bytes are there; some file systems, and Windows, cannot wait for names
             handle = os.open(self.folder, os.O_RDONLY)
@@ -139,7 +138,7 @@ class CsvFiles:
         """Put back what the files held before the last commit."""
         for file in self._committed:
             if self.hashes[file]:
-                os.replace(files.write_part(self.path(file), self.contents[file], lasting=True), self.path(file))
+                files.write_bytes(self.path(file), self.contents[file], lasting=True)
             else:
                 self.path(file).unlink(missing_ok=True)
 

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from stancebook.core import files
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
 from stancebook.desk.row_changes import Change, apply_changes
@@ -187,7 +188,7 @@ class Journal:
         for entry in entries:
             line = as_line(entry, heads).encode("utf-8")
             content, heads = content + line, [link(line)]
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        handle = files.open_append(self.path)
         try:
             os.ftruncate(handle, self.end)  # without a torn line
             os.lseek(handle, self.end, os.SEEK_SET)
@@ -199,6 +200,8 @@ class Journal:
 
     def truncate(self) -> None:
         """Remove what is behind the last line that was read."""
+        if self.path.is_symlink():  # never written through; `append` says so
+            return
         if not self.end:
             self.path.unlink(missing_ok=True)
         elif self.path.stat().st_size > self.end:

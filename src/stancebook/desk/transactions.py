@@ -17,12 +17,12 @@ done, whichever user's desk runs it.
 """
 
 import errno
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
 
-from stancebook.core.files import digest
+from stancebook.core.files import digest, is_plain
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
 from stancebook.desk.csv_files import CsvFiles
@@ -83,8 +83,8 @@ class Transactions:
         self.journal.look()
         self.journal.truncate()
         for file in self.files.columns:
-            if self.files.staged(file).exists():
-                self._finish(file, digest(self.files.staged(file).read_bytes()))
+            if staged := self.files.staged(file):
+                self._finish(file, {digest(part.read_bytes()) for part in staged if is_plain(part)})
         self.files.read()
         changes = self._outside_changes()
         if changes and self.journal.entries:
@@ -94,15 +94,15 @@ class Transactions:
                 self._append([entry])
         return changes
 
-    def _finish(self, file: str, hash: str) -> None:
+    def _finish(self, file: str, hashes: Collection[str]) -> None:
         """Finish the act whose new content of a file is staged, if a journal holds it; else discard the content."""
         journals = map(Journal, sorted(self.files.folder.glob(JOURNAL.format("*"))))
-        entries = [entry for journal in journals for entry in journal.entries[-1:] if entry.after.get(file) == hash]
+        entries = [entry for journal in journals for entry in journal.entries[-1:] if entry.after.get(file) in hashes]
         changes = [change for entry in entries for change in entry.changes if change.file == file]
         self.files.read()
         if file in self.files.problems:
             return
-        if changes and self.files.hashes[file] != hash:
+        if changes and self.files.hashes[file] not in hashes:
             with suppress(UserError):  # the same rows were edited since: the edit counts
                 rows, _ = apply_changes({file: self.files.rows[file]}, changes)
                 self.files.commit(self.files.stage(rows))

@@ -258,7 +258,6 @@ def write(
 
 def _put(path: Path, content: bytes | None) -> None:
     """Give a file these bytes, or remove it."""
-    files.part_of(path).unlink(missing_ok=True)
     if content is None:
         path.unlink(missing_ok=True)
     elif not path.exists() or path.read_bytes() != content:
@@ -268,11 +267,7 @@ def _put(path: Path, content: bytes | None) -> None:
 def _write_new(path: Path, content: bytes) -> list[Path]:
     """Write a file, and return its path unless it was there before."""
     new = [] if path.exists() else [path]
-    try:
-        files.write_bytes(path, content)
-    except BaseException:
-        files.part_of(path).unlink(missing_ok=True)
-        raise
+    files.write_bytes(path, content)
     return new
 
 

@@ -14,7 +14,6 @@ how many processes or machines share the work.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -118,11 +117,9 @@ def write(folder: Path, batches: Iterable[Tables]) -> Counted:
     from pyarrow import compute
     from pyarrow.parquet import ParquetWriter
 
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = {name: folder / f"{name}.parquet" for name in COLUMNS}
-    parts = {name: files.part_of(path) for name, path in paths.items()}
     counted = Counted()
-    with ExitStack() as stack:
+    with ExitStack() as whole, ExitStack() as stack:
+        parts = {name: whole.enter_context(files.replacing(folder / f"{name}.parquet")) for name in COLUMNS}
         writers = {name: stack.enter_context(ParquetWriter(parts[name], _schema(name))) for name in COLUMNS}
         for tables in batches:
             for name, writer in writers.items():
@@ -132,6 +129,4 @@ def write(folder: Path, batches: Iterable[Tables]) -> Counted:
             characters = compute.sum(compute.utf8_length(texts["clean"])).as_py() or 0
             new = (len(texts) - problems, characters, len(tables["removed"]), problems)
             counted = Counted(*(one + other for one, other in zip(counted, new, strict=True)))
-    for name, path in paths.items():
-        os.replace(parts[name], path)
     return counted

@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from stancebook.core import paths, tables
+from stancebook.core.files import part_of, remove
 from stancebook.core.problems import UserError
 from stancebook.core.schema import RUNS
 
@@ -52,7 +52,7 @@ def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
 def write(folder: Path, parameters: Mapping[str, Any], basis: str, files: Mapping[str, bytes]) -> None:
     """Write a result under another name, then rename it over an older one; raise UserError if that fails."""
     files = {**files, "parameters.json": _json(parameters)}
-    part = folder.with_name(f".{folder.name}.part")
+    part = part_of(folder)
     try:
         for name, content in {**files, "made.json": _json({"from": basis, "files": hashes(files)})}.items():
             (part / name).parent.mkdir(parents=True, exist_ok=True)
@@ -62,12 +62,12 @@ def write(folder: Path, parameters: Mapping[str, Any], basis: str, files: Mappin
         message = f"{paths.shown(folder)} could not be written ({error.strerror})"
         raise UserError(f"{message}; see to room and rights there, and give the same command") from None
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        remove(part)
 
 
 def _replace(part: Path, folder: Path) -> None:
     """Rename a folder over another, which is deleted then, or comes back if the renaming fails."""
-    old = folder.with_name(f".{folder.name}.old")
+    old = part_of(folder, ".old")
     if folder.exists():
         os.rename(folder, old)
     try:
@@ -76,14 +76,14 @@ def _replace(part: Path, folder: Path) -> None:
         if old.exists():
             os.rename(old, folder)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    remove(old)
 
 
 def clear(home: Path) -> None:
     """Delete what a killed sweep left unfinished."""
     for pattern in (".*.part", ".*.old", "failed/.*.part", "failed/.*.old"):
         for path in home.glob(pattern):
-            shutil.rmtree(path)
+            remove(path)
 
 
 def _json(content: object) -> bytes:

@@ -1,6 +1,5 @@
 """The part of a coder's session that writes about codes: proposals, aliases and memos."""
 
-import os
 import re
 from collections.abc import Callable
 
@@ -112,11 +111,11 @@ class Codes(Lists):
         with self.store.locked():
             before = path.read_bytes()
             after = edit(before.decode("utf-8"), cells["actor"], cells["alias"]).encode("utf-8")
-            os.replace(files.write_part(path, after, lasting=True), path)
+            files.write_bytes(path, after, lasting=True)
             try:
                 journal()
             except UserError:
-                os.replace(files.write_part(path, before), path)
+                files.write_bytes(path, before)
                 raise
             finally:
                 self.reader.refresh()

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import zipfile
@@ -59,11 +58,5 @@ def write_zip(file: IO[bytes], contents: Mapping[str, Content]) -> None:
 
 def pack(path: Path, contents: Mapping[str, Content]) -> None:
     """Write an archive, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = files.part_of(path)
-    try:
-        with part.open("wb") as file:
-            write_zip(file, contents)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    with files.replacing(path) as file:
+        write_zip(file, contents)

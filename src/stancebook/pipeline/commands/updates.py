@@ -282,7 +282,6 @@ def _write(paths: RunPaths, sources: Rows, contents: Mapping[Path, bytes]) -> No
         add.write_sources(paths.coded, sources)
     except BaseException:
         for path, content_before in kept.items():
-            files.part_of(path).unlink(missing_ok=True)
             if content_before is None:
                 path.unlink(missing_ok=True)
             else:
