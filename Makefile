@@ -18,12 +18,13 @@ CLUSTER =
 REASON =
 MODULE =
 TESTS =
+SECONDS =
 PYTHON =
 VENV =
 JOBS = 2
 
 PARAMETERS := STUDY CODING MIN_CONFIDENCE EXCLUDE_ARTICLES ISSUE
-SETTABLE := $(PARAMETERS) GRID CLUSTER REASON MODULE TESTS PYTHON VENV JOBS
+SETTABLE := $(PARAMETERS) GRID CLUSTER REASON MODULE TESTS SECONDS PYTHON VENV JOBS
 GIVEN := $(sort $(foreach name,$(.VARIABLES),$(if $(findstring command line,$(origin $(name))),$(name))))
 UNKNOWN := $(filter-out $(SETTABLE),$(GIVEN))
 ifneq ($(UNKNOWN),)
@@ -50,6 +51,7 @@ export STANCEBOOK_CLUSTER := $(value CLUSTER)
 export STANCEBOOK_REASON := $(value REASON)
 export STANCEBOOK_MODULE := $(value MODULE)
 export STANCEBOOK_TESTS := $(value TESTS)
+export STANCEBOOK_SECONDS := $(value SECONDS)
 export STANCEBOOK_JOBS := $(value JOBS)
 export STANCEBOOK_BASE := $(value PYTHON)
 export STANCEBOOK_VENV := $(if $(value VENV),$(value VENV),.venv)
@@ -71,7 +73,7 @@ NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-
   $(firstword $(subst -, ,$(notdir $(path))))))
 # two targets named at once run one after the other
 .NOTPARALLEL:
-.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all matrix accept lab sweep bench mutation desk-page wheel clean environment
+.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all matrix fuzz accept lab sweep bench mutation desk-page wheel clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -84,6 +86,7 @@ help:
 	@echo 'make test-slow   the slow tests, and the property tests with five times as many examples'
 	@echo 'make test-all    make test, then make test-slow'
 	@echo 'make matrix      the whole matrix of faults, each part with its count; takes an hour or more'
+	@echo 'make fuzz        looks for bytes that end in a traceback, SECONDS=600 for each of four readers of files'
 	@echo 'make accept      puts the outputs of the default run into the committed notebooks'
 	@echo 'make lab         JupyterLab on this folder; notebooks/desk.ipynb is the coding desk'
 	@echo 'make sweep       a run for every set of parameters in GRID=grid.yaml; skips what is done'
@@ -137,6 +140,10 @@ test-slow: environment
 	@$(pytest) -m 'slow or hypothesis' --hypothesis-profile=full
 
 test-all: test test-slow
+
+# with exec, stopping make stops it
+fuzz: environment
+	@exec $(python) tests/fuzz.py
 
 # tests/support/counts.py says how many cases each part of the matrix tries in full
 matrix: environment

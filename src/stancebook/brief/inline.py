@@ -22,6 +22,7 @@ from mdit_py_plugins.attrs.parse import parse as parse_attributes
 
 from stancebook.core.english import one_of
 from stancebook.core.markdown import SPACE, visible
+from stancebook.core.problems import one_line
 
 TEXT = "report/text.md"
 CITATION = re.compile(r"(?<!\\)\[@[^\[\]]*\]?")
@@ -51,7 +52,7 @@ class Citation(NamedTuple):
 
 def fault(line: int, message: str, fix: str) -> BriefError:
     """Return the error about a line of the text."""
-    return BriefError(f"{TEXT}, line {line}: {message}; {fix}")
+    return BriefError(f"{TEXT}, line {line}: {one_line(message)}; {fix}")
 
 
 @cache
