@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counts import count
 from examples import examples
 from stancebook.agreement import bootstrap, chance_units, coefficients, distances, kappas, registry
 from stancebook.agreement.counts import count_patterns
@@ -129,11 +130,12 @@ def alpha(table, level):
     return COEFFICIENTS["alpha"].estimate(count_patterns(table), level)
 
 
-@pytest.mark.parametrize("example", PUBLISHED)
-def test_measures_as_published(example):
+@pytest.mark.matrix("statistics, published")
+@pytest.mark.parametrize(("example", "name"), [(each, name) for each, (_, told) in PUBLISHED.items() for name in told])
+def test_measures_as_published(example, name):
     table, published = PUBLISHED[example]
-    for name, value in published.items():
-        assert f"{measured(name, table):.{len(value.lstrip('-')) - 2}f}" == value, name
+    value = published[name]
+    assert f"{measured(name, table):.{len(value.lstrip('-')) - 2}f}" == value
 
 
 def test_masi_and_jaccard_as_defined():
@@ -334,15 +336,16 @@ def same(one, other):
     return one is other is None or one == pytest.approx(other, rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("level", LEVELS[:4])
 def test_alpha_equals_the_package_krippendorff(level):
-    dice, undefined = random.Random(level), 0
-    for _ in range(250):
+    dice, undefined, tables = random.Random(level), 0, count("statistics, random", full=1000, small=250)
+    for _ in range(tables):
         table = random_table(dice)
         theirs = peer(table, level)
         undefined += theirs is None
         assert same(alpha(table, level), theirs), table
-    assert 10 < undefined < 150  # both kinds were tried
+    assert tables / 25 < undefined < tables * 3 / 5  # both kinds were tried
 
 
 def peer(table, level):
@@ -353,16 +356,17 @@ def peer(table, level):
     return float(krippendorff.alpha(np.array(paired, float).T, level_of_measurement=level))
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("name", SLOW)
 def test_a_measure_equals_its_slow_version(name):
-    dice, undefined = random.Random(name), 0
+    dice, undefined, tables = random.Random(name), 0, count("statistics, random", full=500, small=100)
     values = DRAWN_FROM.get(name, [0, 1, 2, 5, 7.5])
-    for _ in range(100):
+    for _ in range(tables):
         table = random_table(dice, values)
         slow = SLOW[name](table)
         undefined += slow is None
         assert same(measured(name, table), slow), table
-    assert 3 < undefined < 70
+    assert tables * 0.03 < undefined < tables * 0.7
 
 
 @pytest.mark.parametrize("kind", ["ordinal", "quadratic"])

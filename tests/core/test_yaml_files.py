@@ -17,6 +17,7 @@ def test_yaml_is_read_without_running_anything(tmp_path):
     assert yaml_files.read_yaml(tmp_path / "study.yaml") == {"title": "Säl"}
 
 
+@pytest.mark.matrix("YAML")
 @pytest.mark.parametrize(
     ("text", "content", "repeated"),
     [
@@ -59,6 +60,7 @@ def test_libyaml_and_python_read_the_same_and_complain_alike(text):
     assert outcome(yaml_files.parse_yaml, text) == outcome(python_alone, text)
 
 
+@pytest.mark.matrix("YAML")
 @pytest.mark.parametrize(
     "text", ["a: |# b", "a:\tb", "'a' :\n\t- b", "a\u2028b: 1", "a: b\ufeff", "a: [1", "a: \ud800"]
 )

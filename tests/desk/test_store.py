@@ -643,6 +643,7 @@ TROUBLES = {
 STEPS = [("fsync", 1), ("fsync", 2), ("write", 1), ("fsync", 3), ("replace", 1)]
 
 
+@pytest.mark.matrix("full disk")
 @pytest.mark.parametrize("begun", [False, True])
 @pytest.mark.parametrize(("name", "call"), STEPS)
 def test_a_disk_that_fails_leaves_all_as_it_was(folder, failing, monkeypatch, begun, name, call):

@@ -104,6 +104,7 @@ say("outlived")
 """
 
 
+@pytest.mark.matrix("kills, desk")
 @pytest.mark.parametrize("other_first", [False, True])
 @pytest.mark.parametrize("what", ["first", "second", "undo"])
 @pytest.mark.parametrize(("name", "call", "moment"), MOMENTS)
@@ -155,6 +156,7 @@ open_()
 """
 
 
+@pytest.mark.matrix("kills, desk")
 @pytest.mark.parametrize("part", [1, 2])
 def test_killed_while_an_edit_is_put_on_record(folder, part):
     opened(folder).apply("1", "saved", "", [Change("coder.csv", None, None, {"article": "030", "quote": "a"})])
@@ -235,6 +237,7 @@ assert store.outside_changes == [] and store.journal.undoable().id == "two"
 """
 
 
+@pytest.mark.matrix("size limits")
 @pytest.mark.parametrize(("what", "more"), [("file", 0), ("journal", 0), ("journal", 1), ("journal", 40)])
 def test_a_limit_on_the_size_of_files_leaves_all_as_it_was(folder, what, more):
     why = "the file may not grow any further; lift the limit on its size, and save again".replace(" ", "_")

@@ -69,12 +69,14 @@ def test_json_is_what_it_says(value):
     assert json_of(b"\xef\xbb\xbf" + json.dumps(value, ensure_ascii=False).encode(), "a.json") == value
 
 
+@pytest.mark.matrix("XML")
 @pytest.mark.parametrize("encoding", ["UTF-7", "IBM037", "cp1252", "UTF-32"])
 def test_xml_in_another_encoding_is_told(encoding):
     with pytest.raises(UserError, match=r"^a\.xmi"):
         xml_checked(XML.format(encoding).encode("utf-32" if encoding == "UTF-32" else "ascii"), "a.xmi")
 
 
+@pytest.mark.matrix("XML")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_xml_without_entities_passes_and_with_a_document_type_does_not(encoding):
     plain = XML.format(encoding.removesuffix("-sig"))
@@ -85,18 +87,21 @@ def test_xml_without_entities_passes_and_with_a_document_type_does_not(encoding)
         )
 
 
+@pytest.mark.matrix("archives")
 @pytest.mark.parametrize("name", ["../a.xmi", "a/../../b.xmi", "/etc/a.xmi", "..\\a.xmi", "C:\\a.xmi", "a/.."])
 def test_a_part_whose_name_leads_out_of_the_zip_is_told(name):
     with pytest.raises(UserError, match=r"^z\.zip, part .*leads out of the zip file"):
         zip_parts(zipped([(name, b"x")]), "z.zip")
 
 
+@pytest.mark.matrix("archives")
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_parts_with_one_name_are_told():
     with pytest.raises(UserError, match=r"^z\.zip, part a\.ann: two parts have this name"):
         zip_parts(zipped([("a.ann", b"x"), ("a.ann", b"y")]), "z.zip")
 
 
+@pytest.mark.matrix("archives", cases=3)
 def test_a_zip_that_explodes_or_is_damaged_is_told(monkeypatch):
     monkeypatch.setattr(limits, "MOST_UNPACKED", 1_000)
     with pytest.raises(UserError, match=r"^z\.zip: it would unpack to more than"):

@@ -426,6 +426,7 @@ def test_an_article_that_names_the_standard_is_no_project(tmp_path):
 # ---- hostile files
 
 
+@pytest.mark.matrix("XML")
 def test_a_codebook_with_a_document_type_is_no_table(tmp_path):
     path = tmp_path / "codes.qdc"
     path.write_text('<?xml version="1.0"?><!DOCTYPE a [' + "<!ENTITY b 'toll'>" * 500 + "]><a>&b;</a>")
@@ -439,12 +440,14 @@ def error_of(path):
     return str(error.value)
 
 
+@pytest.mark.matrix("XML", cases=2)
 def test_entities_are_refused(tmp_path):
     bomb = '<!DOCTYPE a [<!ENTITY b "cc"><!ENTITY c "&b;&b;">]><Project name="&c;"/>'
     assert "declares entities" in error_of(write_qdpx(tmp_path / "p.qdpx", "", xml=bomb))
     assert "declares entities" in error_of(write_qdpx(tmp_path / "q.qdpx", "", xml=bomb.encode("utf-16")))
 
 
+@pytest.mark.matrix("XML")
 @pytest.mark.parametrize(
     "xml, told",
     [
@@ -460,6 +463,7 @@ def test_damaged_xml_is_told(tmp_path, xml, told):
     assert told in error_of(write_qdpx(tmp_path / "p.qdpx", "", xml=xml))
 
 
+@pytest.mark.matrix("archives", cases=4)
 def test_zip_files_that_are_none_of_this_are_told(tmp_path, monkeypatch):
     assert "no part that ends in .qde" in error_of(write_qdpx(tmp_path / "p.qdpx", "", project="project.xml"))
     assert "leads out of the zip file" in error_of(write_qdpx(tmp_path / "q.qdpx", "", {"../a.txt": "x"}))
@@ -477,6 +481,7 @@ def test_the_xml_may_have_the_name_of_the_project_as_in_atlas_ti(tmp_path, other
     assert len(refi_qda.read(path).codes) == 2 and formats.recognise(path).module == "refi_qda"
 
 
+@pytest.mark.matrix("archives")
 def test_a_zip_bomb_is_refused(tmp_path, monkeypatch):
     path = write_qdpx(tmp_path / "p.qdpx", f"<Sources>{source()}</Sources>", {"sources/a.txt": bytes(3 * 2**20)})
     assert path.stat().st_size < 10_000
@@ -484,6 +489,7 @@ def test_a_zip_bomb_is_refused(tmp_path, monkeypatch):
     assert "it would unpack to more than 2 MB" in error_of(path)
 
 
+@pytest.mark.matrix("XML", cases=2)
 def test_texts_and_xml_have_limits(tmp_path, monkeypatch):
     many = "".join(f'<TextSource guid="#{n}" plainTextPath="internal://a.txt"/>' for n in range(20, 30))
     path = write_qdpx(tmp_path / "p.qdpx", f"<Sources>{many}</Sources>", {"sources/a.txt": "x" * 100})

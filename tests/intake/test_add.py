@@ -117,6 +117,7 @@ def test_a_bad_file_keeps_no_other_from_being_added(toy, inbox):
     ]
 
 
+@pytest.mark.matrix("full disk")
 @pytest.mark.parametrize("place", ["originals", "raw", "sources.csv", "SHA256SUMS"])
 def test_a_disk_that_fails_leaves_everything_as_it_was(toy, inbox, monkeypatch, place):
     before, replacing = tree(toy), files.replacing

@@ -82,6 +82,7 @@ def test_a_word_document_without_the_namespace_of_links_is_read():
 # ---- plain text ----
 
 
+@pytest.mark.matrix("encodings")
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
@@ -110,6 +111,7 @@ def test_the_encoding_of_a_text_is_found_and_said(encoding, text):
     assert (said == ()) if encoding.startswith("utf-8") else encoding.replace("_", "") in said[0].replace("_", "")
 
 
+@pytest.mark.matrix("encodings", cases=4)
 def test_a_given_encoding_is_taken_or_refused_with_a_sentence():
     assert plain.decode(b"\xe4", "cp437") == ("Σ", "cp437")
     for encoding, message in (("utf-8", "byte 0 is not utf-8"), ("utf-9", "the encoding 'utf-9' is not known"),

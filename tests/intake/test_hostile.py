@@ -144,6 +144,7 @@ def answers(tmp_path_factory):
     return dict(zip(HOSTILE, map(str, outcome.problems), strict=True))
 
 
+@pytest.mark.matrix("hostile documents")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_ends_with_a_sentence_and_leaves_nothing(name, answers):
     sentence = answers[name]
@@ -153,6 +154,7 @@ def test_a_hostile_file_ends_with_a_sentence_and_leaves_nothing(name, answers):
     assert sentence.removeprefix(shown).lstrip(":, ").startswith(HOSTILE[name][1])
 
 
+@pytest.mark.matrix("hostile documents", cases=8)
 def test_links_devices_pipes_and_folders_are_not_opened(tmp_path):
     (tmp_path / "data").mkdir()
     os.mkfifo(tmp_path / "pipe.txt")
@@ -174,6 +176,7 @@ def test_links_devices_pipes_and_folders_are_not_opened(tmp_path):
     assert time.monotonic() - begun < 5 and not (tmp_path / "data/raw").exists()
 
 
+@pytest.mark.matrix("hostile documents")
 @pytest.mark.parametrize(
     "content",
     [

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import counted
 from stancebook.networks import backbone as module
 from stancebook.networks.backbone import backbone, choose_backbone, laplacian, spectrum
 
@@ -62,6 +63,7 @@ dice_of = st.randoms(use_true_random=False)
 # Laplacian and spectrum
 
 
+@counted("networks", full=1000)
 @given(st.integers(2, 8), dice_of)
 def test_the_laplacian_is_that_of_networkx_and_has_a_zero_for_each_part(actors, dice):
     weights = thrown(dice, actors, 0.3)
@@ -113,6 +115,7 @@ def test_what_is_no_network_is_refused(weights, message):
 # The backbone
 
 
+@counted("networks", full=1000)
 @given(st.integers(1, 6), st.integers(3, 6), dice_of)
 def test_the_backbone_equals_the_best_of_all_sets(count, actors, dice):
     issues, by_issue = [*"abcdef"[:count]], np.array([thrown(dice, actors) for _ in range(count)])

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counts import count
+from examples import counted
 from stancebook.networks import partition
 from stancebook.networks.camps import (
     UNDIVIDED,
@@ -79,6 +81,7 @@ def thrown(dice, actors, fill=0.6):
 # What camps are
 
 
+@counted("networks", full=1000)
 @given(networks())
 def test_camps_equal_the_best_of_all_partitions(both):
     congruence, conflict = both
@@ -211,9 +214,10 @@ def test_an_actor_named_twice_is_refused():
 # The search
 
 
-def test_the_search_finds_the_best_of_all_partitions_of_200_networks():
+@pytest.mark.matrix
+def test_the_search_finds_the_best_of_all_partitions():
     dice, missed = random.Random(7), []
-    for instance in range(200):
+    for instance in range(count("networks", full=1000, small=200)):
         actors = [f"{number:02}" for number in range(dice.randint(12, 16))]
         both = thrown(dice, len(actors), dice.choice([0.2, 0.5, 1]))
         through, found = camps(actors, *both), camps(actors, *both, most=0)
@@ -280,6 +284,7 @@ def test_two_at_once_are_moved_where_each_alone_would_lose():
     assert after[0] == after[2] and after[1] == after[3]
 
 
+@counted("networks", full=1000)
 @given(st.integers(1, 9), st.randoms(use_true_random=False))
 def test_all_partitions_are_those_of_a_plain_loop(actors, dice):
     agreed, opposed = thrown(dice, actors, 0.8)

@@ -110,6 +110,7 @@ def test_networks_are_those_of_scalar_loops():
 
 
 @pytest.mark.slow
+@pytest.mark.matrix("networks", cases=1000)
 def test_networks_of_a_thousand_tables_are_those_of_scalar_loops():
     seen = Counter()
     for number in range(1000):

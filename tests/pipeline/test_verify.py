@@ -104,6 +104,7 @@ def test_another_text_and_a_missing_one_are_told(toy_project, archives, tmp_path
     assert ("made again", "data/processed/stances.csv", NOT_RUN) in wrong(found, NOT_RUN)
 
 
+@pytest.mark.matrix("manifests")
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [
@@ -126,6 +127,7 @@ def test_hashes_that_were_changed_with_a_file_do_not_hide_it(archives, tmp_path,
     assert told <= wrong(examine(rewritten(archives[0], tmp_path / "a.zip", change), Asked()))
 
 
+@pytest.mark.matrix("manifests")
 def test_a_changed_number_is_computed_again_and_what_would_be_a_program_never_runs(archives, tmp_path):
     left = tmp_path / "left"
     programs = ("click.py", "notebooks/numpy.py", "notebooks/sitecustomize.py", "src/stancebook/__init__.py")
@@ -216,6 +218,7 @@ def test_the_crate_is_valid(archives, tmp_path):
         assert [issue.message for issue in outcome.get_issues()] == [] and outcome.passed()
 
 
+@pytest.mark.matrix("manifests", cases=2)
 @pytest.mark.parametrize(
     "name", ["data/coded/sources.csv", "data/coded/study.yaml", "data/processed/codings.csv", "run-record.json"]
 )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import counted
 from stancebook.core import schema
 from stancebook.core.yaml_files import WrongShape
 from stancebook.texts import cleaning, spans, summary
@@ -165,12 +166,14 @@ def test_removed_text_is_shown_in_its_context(authored, cleaning_rules):
     }
 
 
+@counted("way back to raw", full=10_000)
 @given(TEXT)
 def test_clean_and_removed_give_the_raw_text_again(authored, raw):
     clean, _, removed = cleaning.apply_rules(raw, authored.cleaning_rules.rules, "020")
     assert cleaning.restore(clean, removed) == raw
 
 
+@counted("way back to raw", full=1000)
 @given(TEXT)
 def test_removed_places_are_in_order_apart_and_parts_of_the_raw_text(authored, raw):
     _, _, removed = cleaning.apply_rules(raw, authored.cleaning_rules.rules, "020")
@@ -179,6 +182,7 @@ def test_removed_places_are_in_order_apart_and_parts_of_the_raw_text(authored, r
     assert all(place.span.start < place.span.end and place.span.of(raw) == place.before for place in removed)
 
 
+@counted("way back to raw", full=1000)
 @given(TEXT)
 def test_every_clean_character_leads_to_itself_where_nothing_was_replaced(authored, raw):
     clean, runs, removed = cleaning.apply_rules(raw, authored.cleaning_rules.rules, "020")
@@ -196,6 +200,7 @@ def test_cleaning_again_finds_no_line_end_or_space_to_replace(raw):
     assert not {"\r", "\u00a0", "\u202f"} & set(clean)
 
 
+@counted("way back to raw", full=1000)
 @given(TEXT)
 def test_every_sentence_is_the_same_in_raw_and_clean_text_except_for_removed_places(authored, raw):
     article, _ = cleaning.clean_article("020", raw, authored.cleaning_rules)

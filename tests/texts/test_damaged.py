@@ -30,6 +30,7 @@ def test_a_sound_text_has_no_damage(language):
     assert damaged.find(SOUND[language]) == []
 
 
+@pytest.mark.matrix("encodings")
 @pytest.mark.parametrize("codec", damaged.CODECS)
 @pytest.mark.parametrize("language", ["English", "French", "German", "Spanish", "Polish", "Ukrainian"])
 def test_utf_8_in_another_encoding_is_found_and_mended_by_the_offered_rules(language, codec):

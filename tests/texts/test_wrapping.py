@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import counted
 from stancebook.texts import cleaning, wrapping
 from stancebook.texts.quotations import find_quotations
 from stancebook.texts.spans import Span, lines
@@ -375,6 +376,7 @@ def test_wraps_are_line_ends_in_order_with_nothing_but_space_and_hyphens(raw):
         assert len(before.splitlines()) == 2 or before.endswith(("\n", "\r"))
 
 
+@counted("way back to raw", full=1000)
 @given(TEXT)
 def test_the_way_back_is_exact_through_joined_lines(raw):
     article, removed = cleaning.clean_article("000", raw, cleaning.read_rules({}))

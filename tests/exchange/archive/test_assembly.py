@@ -131,6 +131,7 @@ def test_a_brief_that_quotes_more_than_the_limit_goes_in_all_its_forms():
     assert "report/brief.md" not in left and "report/brief.pdf" not in left and "report/text.md" in left
 
 
+@pytest.mark.matrix("encodings")
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_a_file_of_a_spreadsheet_comes_back_in_its_own_encoding(encoding):
     study = archive_study.contents()

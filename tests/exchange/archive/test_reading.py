@@ -83,6 +83,7 @@ def test_a_file_that_is_gone_and_one_that_is_new(files, tmp_path):
     assert found == {("data/coded/new.csv", DIFFERS)}
 
 
+@pytest.mark.matrix("manifests", cases=2)
 def test_sums_that_lie_are_told_by_the_record_and_a_record_that_lies_by_the_description(files, tmp_path):
     name = "data/processed/stances.csv"
     lying = with_sums(files | {name: b"actor,median\narland,2\n"})
@@ -110,6 +111,7 @@ def zip_of(path, *parts, **attributes):
     return path
 
 
+@pytest.mark.matrix("archives")
 @pytest.mark.parametrize(
     ("parts", "attributes", "why"),
     [
@@ -137,6 +139,7 @@ def test_a_hostile_archive_ends_in_a_sentence(tmp_path, parts, attributes, why):
     assert [each.name for each in tmp_path.iterdir()] == ["a.zip"]
 
 
+@pytest.mark.matrix("archives", cases=3)
 def test_bombs_passwords_and_parts_that_share_bytes_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "FREE", 100_000)
     bomb = tmp_path / "bomb.zip"
@@ -162,6 +165,7 @@ def test_bombs_passwords_and_parts_that_share_bytes_are_refused(tmp_path, monkey
         Archive(shared)
 
 
+@pytest.mark.matrix("archives")
 @pytest.mark.parametrize("content", [b"", b"PK", b"no zip at all", b"\0" * 100])
 def test_what_is_no_zip_file_ends_in_a_sentence(tmp_path, content):
     path = tmp_path / "a.zip"
@@ -172,6 +176,7 @@ def test_what_is_no_zip_file_ends_in_a_sentence(tmp_path, content):
         Archive(tmp_path / "none.zip")
 
 
+@pytest.mark.matrix("archives", cases=3)
 def test_a_cut_archive_ends_in_a_sentence(files, tmp_path):
     path = packed(tmp_path, files)
     whole = path.read_bytes()
@@ -181,6 +186,7 @@ def test_a_cut_archive_ends_in_a_sentence(files, tmp_path):
             Archive(path)
 
 
+@pytest.mark.matrix("manifests")
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -202,6 +208,7 @@ def test_a_record_of_another_shape_ends_in_a_sentence(tmp_path, name, content):
         _ = archive.run, archive.withheld
 
 
+@pytest.mark.matrix("manifests")
 @pytest.mark.parametrize(
     "place",
     [
@@ -251,6 +258,7 @@ def test_only_names_of_a_study_are_written(tmp_path):
     assert written.isdisjoint(strange) and "data/coded/coder_a.csv" in written
 
 
+@pytest.mark.matrix("manifests", cases=3)
 def test_a_journal_and_a_freeze_whose_past_was_changed_are_told(tmp_path):
     from stancebook.study.freeze import as_text, with_freeze
     from stancebook.study.validation.journals import Chain, chained
@@ -284,6 +292,7 @@ def test_a_journal_and_a_freeze_whose_past_was_changed_are_told(tmp_path):
     assert [each.outcome for each in found][:2] == [DIFFERS, GONE]
 
 
+@pytest.mark.matrix("manifests")
 def test_a_frozen_file_that_changed_is_told_by_its_own_bytes_not_by_the_record(tmp_path):
     from stancebook.study.freeze import as_text, with_freeze
 
