@@ -1,5 +1,6 @@
 """YAML files: repeated keys, and entries of another shape."""
 
+import time
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from project import PROJECT
 from stancebook.core import tables, yaml_files
+from stancebook.core.bounds import limits, yaml_nodes
 from stancebook.core.yaml_files import WrongShape, expect, find_faults, sound_entries
 
 
@@ -32,7 +34,7 @@ def test_yaml_is_read_without_running_anything(tmp_path):
     ],
 )
 def test_a_key_given_twice_in_yaml_is_listed_with_its_line(text, content, repeated):
-    assert yaml_files.parse_yaml(text) == (content, repeated)
+    assert yaml_nodes.parse_yaml(text) == (content, repeated)
 
 
 WORDS = (
@@ -52,12 +54,12 @@ def outcome(parse, text):
 
 
 def python_alone(text):
-    return yaml_files._loaded(yaml.SafeLoader(text))
+    return yaml_nodes._loaded(yaml_nodes._Loader(text))
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
 def test_libyaml_and_python_read_the_same_and_complain_alike(text):
-    assert outcome(yaml_files.parse_yaml, text) == outcome(python_alone, text)
+    assert outcome(yaml_nodes.parse_yaml, text) == outcome(python_alone, text)
 
 
 @pytest.mark.matrix("YAML")
@@ -65,18 +67,42 @@ def test_libyaml_and_python_read_the_same_and_complain_alike(text):
     "text", ["a: |# b", "a:\tb", "'a' :\n\t- b", "a\u2028b: 1", "a: b\ufeff", "a: [1", "a: \ud800"]
 )
 def test_what_libyaml_reads_in_its_own_way_is_read_in_pythons(text):
-    assert outcome(yaml_files.parse_yaml, text) == outcome(python_alone, text)
+    assert outcome(yaml_nodes.parse_yaml, text) == outcome(python_alone, text)
 
 
 @pytest.mark.parametrize("path", sorted(PROJECT.glob("**/data/coded/*.yaml")), ids=lambda path: path.name)
 def test_libyaml_reads_the_files_of_the_studies_as_python_does(path):
     text = path.read_text(encoding="utf-8")
-    assert yaml_files.parse_yaml(text) == python_alone(text)
+    assert yaml_nodes.parse_yaml(text) == python_alone(text)
 
 
-def test_a_mapping_that_holds_itself_is_read_once():
-    content, repeated = yaml_files.parse_yaml("&x {a: *x, a: 1}")
-    assert content == {"a": 1} and repeated == [("a", 1)]
+BEYOND = {  # a text just within each limit, and one just beyond it, with the line at which it is beyond
+    yaml_nodes.LARGE: lambda more: ("a: " + "x" * (limits.YAML_CHARACTERS - 3 + more), None),
+    yaml_nodes.ENTRIES: lambda more: (
+        "a: &x [" + "x," * 999 + "x]\nb: [" + "*x, " * 498 + "y," * (496 + more) + "y]",
+        1,
+    ),
+    yaml_nodes.ALIASES: lambda more: (
+        "a: &x y\nb:\n" + "- *x\n" * (limits.YAML_ALIASES + more),
+        limits.YAML_ALIASES + 3,
+    ),
+    yaml_nodes.DEEP: lambda more: (
+        "[" * (limits.YAML_LEVELS - 1 + more) + "1" + "]" * (limits.YAML_LEVELS - 1 + more),
+        1,
+    ),
+    yaml_nodes.LONG_NUMBER: lambda more: ("a: b\nc: " + "1" * (limits.NUMBER_CHARACTERS + more), 2),
+}
+
+
+@pytest.mark.parametrize("problem", BEYOND, ids=lambda problem: problem.split("more than ")[1][:20])
+@pytest.mark.parametrize("comment", ["", "  # a \t, for which Python's parser reads it"], ids=["libyaml", "python"])
+def test_yaml_is_read_up_to_each_limit_and_refused_beyond_it_with_its_line(problem, comment, monkeypatch):
+    monkeypatch.setattr(limits, "YAML_CHARACTERS", 20_000)  # so that it is quick
+    within, beyond = (BEYOND[problem](more) for more in (0, 1))
+    yaml_nodes.parse_yaml(within[0] if problem == yaml_nodes.LARGE else within[0] + comment)
+    with pytest.raises(yaml_nodes.TooMuch) as error:
+        yaml_nodes.parse_yaml(beyond[0] + comment)
+    assert yaml_files.explain(error.value) == (beyond[1], problem, yaml_nodes.FIXES[problem])
 
 
 def test_yaml_with_a_key_given_twice_is_refused(tmp_path):
@@ -142,7 +168,7 @@ def test_entries_of_the_right_shape_are_read_beside_those_of_another():
 
 
 def test_half_of_a_character_is_a_fault():
-    content, _ = yaml_files.parse_yaml('name: "a\\ud800"\nwhole: "a\\U0001F642"')
+    content, _ = yaml_nodes.parse_yaml('name: "a\\ud800"\nwhole: "a\\U0001F642"')
     [fault] = find_faults(content, {"name": str, "whole": str})
     assert fault == ("name", "it has half of a character (a lone surrogate)", "write the whole character")
 
@@ -152,3 +178,15 @@ def test_a_place_begins_with_the_name_of_the_value():
     assert fault.place == "rules: a"
     [fault] = find_faults(None, {"a": str}, "rules")
     assert fault.place == "rules"
+
+
+@pytest.mark.parametrize("line", ["- one: two", "key%d: value", "- [a, {b: c}]", "? a%d", "- !!str x", "- 'x'  # \t"])
+def test_the_time_to_read_yaml_grows_as_its_size(line):
+    def seconds(lines):
+        text = "".join(f"{line % number if '%' in line else line}\n" for number in range(lines))
+        started = time.process_time()
+        yaml_nodes.parse_yaml(text)
+        return time.process_time() - started
+
+    once, twice = min(seconds(3_000) for _ in range(3)), min(seconds(6_000) for _ in range(3))
+    assert twice < 3.5 * once

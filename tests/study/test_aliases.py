@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project import PROJECT
-from stancebook.core import yaml_files
+from stancebook.core.bounds import yaml_nodes
 from stancebook.study import aliases, codebook, loader
 
 CODEBOOKS = [PROJECT / folder / "data/coded/codebook.yaml" for folder in (".", "tests/toy")]
@@ -269,4 +269,4 @@ def test_any_alias_is_taken_whole_or_refused(alias, layout):
     except ValueError:
         return
     assert only_inserted(text, longer) and aliases.without_alias(longer, "arland", alias) == text
-    assert yaml_files.parse_yaml(longer)[0]["actors"]["arland"]["aliases"][-1] == " ".join(alias.split())
+    assert yaml_nodes.parse_yaml(longer)[0]["actors"]["arland"]["aliases"][-1] == " ".join(alias.split())

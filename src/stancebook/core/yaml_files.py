@@ -24,15 +24,14 @@ An Example is a shape with a value that the fix shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from yaml.composer import Composer
 
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.yaml_nodes import FIXES, parse_yaml
 from stancebook.core.english import nearest, one_of
 from stancebook.core.problems import suggestion
 from stancebook.core.tables import UnreadableFile
@@ -43,48 +42,18 @@ SCALARS: dict[object, tuple[str, str]] = {
 }
 HALVES = re.compile("[\ud800-\udfff]")  # only an escape such as \\ud800 writes one, and no file can hold it
 HALF = "it has half of a character (a lone surrogate)", "write the whole character"
-
-
-EXPLAINED = (  # words of the parser, what they mean mostly, and the fix
+EXPLAINED = (  # words of the two parsers, what they mean mostly, and the fix
+    ("found a tab character", "a tab stands where only spaces may", "write spaces"),
     ("'\\t' that cannot start", "a tab stands where only spaces may", "write spaces"),
     ("could not find expected ':'", "a colon is missing in the line above", "write name: value"),
     ("mapping values are not allowed", "a colon stands where no entry can begin",
      "put a text with a colon in quotes, or indent the line like those beside it"),
     ("expected <block end>", "the line is indented otherwise than those before it", "indent it like its neighbours"),
+    ("not find expected key", "the line is indented otherwise than those before it", "indent it like its neighbours"),
     ("found unexpected end of stream", "a quotation mark is not closed", "close it"),
     ("that cannot start any token", "a text begins with a sign that YAML keeps for itself", "put the text in quotes"),
     ("found undefined alias", "a text begins with *, which YAML keeps for itself", "put the text in quotes"),
 )  # fmt: skip
-
-
-# what libyaml lets pass and Python's parser does not: tabs, some line ends, a mark of byte order, a glued comment
-READ_DIFFERENTLY = re.compile("[\t\x85\u2028\u2029\ufeff]|[|>][-+0-9]*#")
-
-
-def _day_or_text(loader: Any, node: Any) -> Any:
-    """The day of a scalar, or its text where there is no such day: the parser's error would have no place."""
-    try:
-        return yaml.SafeLoader.construct_yaml_timestamp(loader, node)
-    except ValueError:
-        return node.value
-
-
-class _Loader(yaml.SafeLoader):
-    """The safe loader."""
-
-
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day_or_text)
-
-if yaml.__with_libyaml__:
-
-    class _FastLoader(Composer, yaml.CSafeLoader):
-        """The safe loader with libyaml's parser: ten times faster, and deep nesting is an error as in Python's."""
-
-        def __init__(self, text: str) -> None:
-            yaml.CSafeLoader.__init__(self, text)
-            Composer.__init__(self)
-
-    _FastLoader.add_constructor("tag:yaml.org,2002:timestamp", _day_or_text)
 
 
 @dataclass(frozen=True)
@@ -198,57 +167,32 @@ def _join(place: str, name: object) -> str:
 
 
 def read_yaml(path: Path | str) -> Any:
-    """The content of a YAML file; raises UnreadableFile if a mapping has a key twice."""
-    content, repeated = parse_yaml(Path(path).read_text(encoding="utf-8"))
+    """The content of a YAML file; raises UnreadableFile with the line and the fix, also if a key stands there twice."""
+    name = Path(path).name
+    try:
+        content, repeated = parse_yaml(reading.read_text(Path(path)))
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    except yaml.YAMLError as error:
+        line, message, fix = explain(error)
+        raise UnreadableFile(f"{name}{f', row {line}' if line else ''}: {message}; {fix}") from None
     for key, line in repeated:
-        raise UnreadableFile(f"{Path(path).name}, row {line}: '{key}' stands there twice; make one of them")
+        raise UnreadableFile(f"{name}, row {line}: '{key}' stands there twice; make one of them")
     return content
 
 
-def explain(problem: str) -> tuple[str, str]:
-    """What is wrong with a line of YAML in plain words, by the parser's own words for it, and the fix.
+def explain(error: yaml.YAMLError) -> tuple[int | None, str, str]:
+    """The line of an error of YAML, if it has one, what is wrong there in plain words, and the fix.
 
-    >>> explain("found character '\\\\t' that cannot start any token")
-    ('a tab stands where only spaces may', 'write spaces')
+    >>> try: _ = parse_yaml("a: b\\n\\tc: d")
+    ... except yaml.YAMLError as error: explain(error)
+    (2, 'a tab stands where only spaces may', 'write spaces')
     """
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None) or ""
+    line = mark.line + 1 if mark else None
+    if problem in FIXES:
+        return line, problem, FIXES[problem]
     for words, message, fix in EXPLAINED:
         if words in problem:
-            return message, fix
-    return f"it is no readable YAML ({problem or 'it cannot be parsed'})", "mend that line"
-
-
-def parse_yaml(text: str) -> tuple[Any, list[tuple[str, int]]]:
-    """The content of a YAML text, and each repeated key of its mappings with its line; raises yaml.YAMLError."""
-    if yaml.__with_libyaml__ and not READ_DIFFERENTLY.search(text):
-        with suppress(yaml.YAMLError, UnicodeEncodeError):  # Python's parser has the clearer message
-            return _loaded(_FastLoader(text))
-    return _loaded(_Loader(text))
-
-
-def _loaded(loader: Any) -> tuple[Any, list[tuple[str, int]]]:
-    """The content of the document of a loader, and its repeated keys."""
-    try:
-        node = loader.get_single_node()
-        repeated = list(_repeated_keys(node))  # before the loader drops the first of two entries
-        return None if node is None else loader.construct_document(node), repeated
-    finally:
-        loader.dispose()
-
-
-def _repeated_keys(root: yaml.Node | None) -> Iterator[tuple[str, int]]:
-    """Each key that its mapping has already had, with its line, in all mappings of a YAML node."""
-    queue, visited = [root], set()
-    for node in queue:
-        if node is None or id(node) in visited or isinstance(node, yaml.ScalarNode):
-            continue
-        visited.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            queue += node.value
-            continue
-        seen = set()
-        for key, value in node.value:
-            queue.append(value)
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in seen:
-                    yield key.value, key.start_mark.line + 1
-                seen.add(key.value)
+            return line, message, fix
+    return line, f"it is no readable YAML ({problem or 'it cannot be parsed'})", "mend that line"

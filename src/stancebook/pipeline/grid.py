@@ -21,10 +21,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.english import one_of
 from stancebook.core.paths import PARAMETERS
 from stancebook.core.problems import Problem
-from stancebook.core.yaml_files import find_faults, parse_yaml, sound_entries
+from stancebook.core.yaml_files import explain, find_faults, sound_entries
 
 SWEPT = tuple(name for name in PARAMETERS if name != "study")
 SHAPE = {"notebook?": object, "parameters?": {...: object}, "runs?": [{...: object}]}
@@ -55,10 +56,9 @@ def read(path: Path, shown: str, numbers: Sequence[str]) -> tuple[Grid, list[Pro
     except UnicodeDecodeError as error:
         return _unreadable(shown, f"byte {error.start} is not UTF-8", "save the file as UTF-8")
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or "it cannot be parsed"
-        return _unreadable(shown, f"it is no readable YAML ({reason})", "mend that line", mark and mark.line + 1)
-    except (ValueError, TypeError, RecursionError) as error:
+        row, message, fix = explain(error)
+        return _unreadable(shown, message, fix, row)
+    except (ValueError, TypeError) as error:
         return _unreadable(shown, f"an entry is of another shape ({error})", "see data/README.md for its shape")
 
 

@@ -24,6 +24,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from stancebook.core import csv_lines, schema, yaml_files
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.columns import Table
 from stancebook.core.english import listed, nearest, verb
 from stancebook.core.paths import CODING
@@ -123,7 +125,7 @@ def read(settings: Mapping[str, Any], folder: Path | None = None) -> tuple[Peopl
 def of_folder(folder: Path) -> People:
     """Return the People of a folder data/coded, as far as its study.yaml can be read."""
     try:
-        content = yaml_files.parse_yaml((folder / FILE).read_text(encoding="utf-8"))[0]
+        content = parse_yaml(reading.read_text(folder / FILE))[0]
     except (OSError, ValueError, RecursionError, yaml.YAMLError):
         content = None
     return read(content if isinstance(content, dict) else {}, folder)[0]

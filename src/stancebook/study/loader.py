@@ -13,6 +13,9 @@ import yaml
 
 from stancebook.core import authored_csv, schema, spreadsheet_cells, tables, yaml_files
 from stancebook.core.authored_csv import AuthoredFile
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import BeyondLimit
+from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.columns import Table
 from stancebook.core.english import NO_NAMES
 from stancebook.core.paths import RunPaths
@@ -232,7 +235,7 @@ def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: lis
     if is_absent(paths.coded, name):
         return build(None)
     try:
-        content, repeated = yaml_files.parse_yaml((paths.coded / name).read_text(encoding="utf-8"))
+        content, repeated = parse_yaml(reading.read_text(paths.coded / name))
         for key, line in repeated:
             problems.append(Problem(name, line, "", f"'{key}' stands there twice", "make one of them"))
         return build(content)
@@ -241,8 +244,10 @@ def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: lis
     except UnicodeDecodeError as error:
         problems.append(Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
     except yaml.YAMLError as error:
-        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-        problems.append(Problem(name, mark.line + 1 if mark else None, "", *yaml_files.explain(problem or "")))
+        row, message, fix = yaml_files.explain(error)
+        problems.append(Problem(name, row, "", message, fix))
+    except BeyondLimit as error:
+        problems.append(Problem(name, None, "", error.message, error.fix))
     except yaml_files.WrongShape as error:
         problems += [Problem(name, None, *fault) for fault in error.faults]
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
@@ -271,9 +276,11 @@ def _read(folder: Path, name: str, columns: Sequence[str], optional: Sequence[st
     if is_absent(folder, name):
         return AuthoredFile([])
     try:
-        return authored_csv.parse(name, (folder / name).read_bytes(), columns, optional)
+        return authored_csv.parse(name, reading.read_bytes(folder / name), columns, optional)
     except FileNotFoundError:
         return AuthoredFile([], problems=[missing(folder, name)])
+    except BeyondLimit as error:
+        return AuthoredFile([], problems=[Problem(name, None, "", error.message, error.fix)])
     except OSError as error:
         message = f"it cannot be read ({error.strerror})"
         return AuthoredFile([], problems=[Problem(name, None, "", message, "give yourself the right to read it")])

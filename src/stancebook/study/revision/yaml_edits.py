@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from stancebook.core import yaml_files
+from stancebook.core.bounds.yaml_nodes import compose, parse_yaml
 
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
@@ -38,7 +38,7 @@ def edited(text: str, wanted: object, edit: Callable[[str], str]) -> str | None:
 def parsed(text: str) -> dict[str, Any]:
     """Return the content of a YAML text; raises ValueError if it is not readable."""
     try:
-        return yaml_files.parse_yaml(text)[0]
+        return parse_yaml(text)[0]
     except yaml.YAMLError:
         raise ValueError("codebook.yaml is no readable YAML; mend it first") from None
 
@@ -138,7 +138,7 @@ def _without_lines(text: str, start: yaml.Mark, end: int, alone: bool) -> str:
 
 def _root(text: str) -> Any:
     """Return the node of a whole text; raises LookupError if it is no mapping."""
-    root = yaml.compose(text, yaml.SafeLoader)
+    root = compose(text)
     if not isinstance(root, yaml.MappingNode):
         raise LookupError("no mapping")
     return root

@@ -1,0 +1,62 @@
+"""Files and JSON within limits, and beyond them."""
+
+import os
+import socket
+
+import pytest
+
+from stancebook.core.bounds import json_text, limits, reading
+
+
+def test_a_regular_file_is_read_up_to_the_limit_and_refused_beyond_it(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_bytes(b"x" * 10)
+    (tmp_path / "link.txt").symlink_to(path)
+    assert reading.read_bytes(path, 10) == reading.read_bytes(tmp_path / "link.txt", 10) == b"x" * 10
+    with pytest.raises(limits.BeyondLimit) as error:
+        reading.read_bytes(path, 9)
+    assert str(error.value) == (
+        "text.txt: it has 1 MB, more than the 1 MB that it may have; split it, or take out what does not belong there"
+    )
+
+
+def test_a_file_beyond_the_limit_is_not_read(tmp_path):
+    path = tmp_path / "text.txt"
+    with path.open("wb") as file:
+        file.truncate(300_000_000_000)
+    with pytest.raises(limits.BeyondLimit, match="it has 300,000 MB, more than the 8 MB"):
+        reading.read_bytes(path, limits.TEXT_BYTES)
+
+
+def test_what_is_no_regular_file_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "device.txt").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(os.path.relpath(tmp_path / "socket.txt"))
+        for kind in ("pipe", "folder", "device", "socket"):
+            with pytest.raises(limits.BeyondLimit, match=f"^{kind}.txt: it is a {kind} and no file; put a file"):
+                reading.read_bytes(tmp_path / f"{kind}.txt")
+    with pytest.raises(FileNotFoundError):
+        reading.read_bytes(tmp_path / "missing.txt")
+
+
+def test_line_ends_are_read_as_pathlib_reads_them(tmp_path):
+    (tmp_path / "text.txt").write_bytes("a\r\nb\rc\n\r\u2028é".encode())
+    assert reading.read_text(tmp_path / "text.txt") == (tmp_path / "text.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("within", "beyond"),
+    [
+        ("[" * 100 + "]" * 100, "[" * 101 + "]" * 101),
+        ('{"a": ' * 100 + "1" + "}" * 100, '{"a": ' * 101 + "1" + "}" * 101),
+        (f"[{'[1], ' * 200}[]]", "[" * 100_000),
+        ("1" * 4000, "1" * 5000),
+        ('"[[["', '"[[['),
+    ],
+)
+def test_json_is_read_up_to_the_limit_and_refused_beyond_it(within, beyond):
+    json_text.loads(within)
+    with pytest.raises(ValueError, match=r"deep|4300 digits|Unterminated"):
+        json_text.loads(beyond)
