@@ -1,8 +1,10 @@
 """The brief's page in a real browser: from a sentence to its passages and back, by mouse, by keyboard, by touch."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from browser import watched
 from long_brief import long_page
@@ -319,6 +321,16 @@ def test_nothing_of_a_brief_of_full_length_is_cut_off(browser, tmp_path, width):
     tab.goto((tmp_path / "index.html").as_uri())
     assert tab.evaluate(WIDTH) == width and tab.evaluate(OUTSIDE, width) == []
     tab.close()
+
+
+@pytest.mark.parametrize(("scheme", "ink"), [("light", (0x1C, 0x1C, 0x1C)), ("dark", (0xE8, 0xE6, 0xE1))])
+def test_a_dark_screen_has_light_ink_also_where_a_figure_uses_a_shape_again(visit, scheme, ink):
+    shape = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><defs><path id="{0}" d="M0 0h9v9h-9z" {1}/></defs>{2}</svg>'
+    for own, given in (('fill="#1c1c1c"', ""), ("", 'fill="#1c1c1c"')):
+        figures = {name: shape.format(f"f-{n}", own, f'<use href="#f-{n}" {given}/>') for n, name in enumerate(FIGURES)}
+        tab, _ = visit("index.html", figures=figures, color_scheme=scheme)
+        seen = Image.open(io.BytesIO(tab.locator("figure svg").first.screenshot())).convert("RGB")
+        assert seen.getpixel((seen.width // 2, seen.height // 2)) == ink
 
 
 @pytest.mark.parametrize(("width", "shown"), [(360, "0 0 35 20"), (768, "0 0 70 10"), (1280, "0 0 70 10")])

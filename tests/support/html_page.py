@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "br", "input", "img", "hr"}
+VOID = {"meta", "br", "input", "img", "hr", "col"}
 
 
 class Page(HTMLParser):
@@ -11,7 +11,7 @@ class Page(HTMLParser):
     def __init__(self, source):
         super().__init__()
         self.text, self.tags, self.attributes, self.links, self.ids = "", [], [], [], []
-        self.raw, self.marked, self.scripts, self.backed, self.open = [], {}, [], {}, []
+        self.raw, self.marked, self.scripts, self.styles, self.backed, self.open = [], {}, [], [], {}, []
         self.feed(source)
         self.close()
         assert not [tag for tag, _ in self.open], "every element is closed"
@@ -36,7 +36,7 @@ class Page(HTMLParser):
 
     def handle_data(self, words):
         if self.open and self.open[-1][0] in ("script", "style"):
-            self.scripts += [words] if self.open[-1][0] == "script" else []
+            (self.scripts if self.open[-1][0] == "script" else self.styles).append(words)
             return
         self.text += words
         within = [known for _, known in self.open]

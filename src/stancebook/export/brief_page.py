@@ -53,7 +53,7 @@ def brief_page(
             if id(token) in notes:
                 _finish_note(token, notes[id(token)], numbers[notes[id(token)]])
     main, annex = lay_out(tokens, figures, reader)
-    dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark_colours()} }} }}\n"
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ {dark_colours()} }}\n"
     html = page("brief.html.j2", "brief", title, static_text("brief.js"), dark, main=main, annex=annex)
     check_links(html, [name for claim, number in numbers.items() for name in (f"claim-{claim}", f"note-{number}")])
     return html

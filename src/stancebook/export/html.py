@@ -21,11 +21,12 @@ from stancebook.core.markdown import visible
 
 
 def page(template: str, kind: str, title: str, script: str = "", style: str = "", **values: object) -> str:
-    """One HTML file that loads nothing: `template` filled with `values`, a script, `style`, page.css and <kind>.css."""
-    digest = b64encode(sha256(script.encode()).digest()).decode()
-    allowed = Markup(f"'sha256-{digest}'" if script else "'none'")
+    """One HTML file that loads nothing: `template` filled with `values`, a script, `style`, page.css and <kind>.css.
+
+    Its Content-Security-Policy allows this style and this script by their hashes, and nothing else.
+    """
     style = Markup(style + static_text("page.css") + static_text(f"{kind}.css"))
-    return render(template, kind=kind, title=title, script=Markup(script), allowed=allowed, style=style, **values)
+    return render(template, kind=kind, title=title, script=Markup(script), style=style, **values)
 
 
 def render(template: str, **values: object) -> str:
@@ -40,8 +41,18 @@ def _environment() -> Environment:
         loader=PackageLoader("stancebook.export"), autoescape=True, finalize=as_html, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    made.filters["exact"] = exact
+    made.filters |= {"exact": exact, "hash": hash_source}
     return made
+
+
+def hash_source(content: str) -> Markup:
+    """The words by which a Content-Security-Policy allows a style or a script with this content.
+
+    >>> print(hash_source("go()"), hash_source(""))
+    'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw=' 'none'
+    """
+    digest = b64encode(sha256(content.encode()).digest()).decode()
+    return Markup(f"'sha256-{digest}'" if content else "'none'")
 
 
 def static_text(name: str) -> str:

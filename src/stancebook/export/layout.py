@@ -154,12 +154,12 @@ def _figure(image: Token, caption: list[Token], figures: Mapping[str, str], read
     drawings = [Markup(sanitised(each, figures[each], alt)) for each in (name, narrow) if each in figures]
     for token in caption:
         token.tag = "figcaption" if token.tag == "p" else token.tag
-    anchor, width = caption[0].attrGet("id") if caption else "", natural_width(figures[name])
+    anchor, small = caption[0].attrGet("id") if caption else "", natural_width(figures[name]) <= HALF
     html = render(
         "figure.html.j2", caption=_html(caption, reader), links=drawings[0].count("<a "), anchor=anchor,
-        drawings=drawings, width=f"{width:g}pt", small=width <= HALF,
+        drawings=drawings, small=small,
     )  # fmt: skip
-    return Token("html_block", "figure", 0, content=html, meta={"small": width <= HALF})
+    return Token("html_block", "figure", 0, content=html, meta={"small": small})
 
 
 def _with_pairs(tokens: list[Token]) -> Iterator[Token]:

@@ -1,7 +1,7 @@
 """What figures and pages share: the stance scale, and the order of actors and issues.
 
-Colours of positions are named here, colours of text and lines in stancebook.mplstyle; INKS has them all, with those of
-a dark screen, so that a page can change the colours of a figure that it holds.
+Colours of positions are named here, colours of text and lines in stancebook.mplstyle; INKS has them all, each with its
+colour on a dark screen, so that a page can change the colours of a figure that it holds.
 `names` gives the name to print for an id; an id that it lacks is printed in words.
 
 >>> import pandas as pd
@@ -37,8 +37,8 @@ WHITE, GREY, SLATE, DARK = "#ffffff", "#e9e9e9", "#a9b4bf", "#46535f"
 ALARM = "#9b1c31"  # for what a change reverses: dark in grey print too, and not a colour of the stance scale
 
 DARK_INKS = {  # text, muted text, hairlines, paper, and what else is grey
-    "#1c1c1c": ("ink", "#e8e6e1"), "#595959": ("quiet", "#a9aeb4"), "#e2e2e2": ("line", "#3a3e43"),
-    WHITE: ("paper", "#17191c"), SLATE: ("slate", "#77828d"), DARK: ("dark", "#b4c0cb"), ALARM: ("alarm", "#f08a9b"),
+    "#1c1c1c": "#e8e6e1", "#595959": "#a9aeb4", "#e2e2e2": "#3a3e43",
+    WHITE: "#17191c", SLATE: "#77828d", DARK: "#b4c0cb", ALARM: "#f08a9b",
 }  # fmt: skip
 DARK_SCALE = ["#8f4614", "#7d431a", "#6a3c1c", "#554034", "#44474b", "#3a4855", "#2f4a64", "#2c5377", "#2a5a8a"]
 
@@ -99,39 +99,33 @@ def wash(position: float) -> str:
     return to_hex([(part + 1) / 2 for part in to_rgb(shade(position))]) if position else shade(0)
 
 
-def _inks() -> dict[str, tuple[str, str]]:
-    """The name of each colour of the figures, and its colour on a dark screen, by its colour on paper.
+def _inks() -> dict[str, str]:
+    """The colour on a dark screen of each colour of the figures on paper.
 
     Frames and rings, which are darker than the scale on paper, have the colours of the scale on a dark screen.
     """
     inks = dict(DARK_INKS)
     for place, (light, dark) in enumerate(zip(SCALE, DARK_SCALE, strict=True)):
-        position, name = place / 2 - 2, f"scale-{place}"
-        paler = to_hex([(2 * a + b) / 3 for a, b in zip(to_rgb(dark), to_rgb(DARK_INKS[WHITE][1]), strict=True)])
-        inks |= {light: (name, dark), wash(position): (f"{name}-wash", paler if position else dark)}
-        inks |= {shade(position, strength): (f"{name}-{100 * strength:.0f}", light) for strength in (0.75, 0.6)}
+        position = place / 2 - 2
+        paler = to_hex([(2 * a + b) / 3 for a, b in zip(to_rgb(dark), to_rgb(DARK_INKS[WHITE]), strict=True)])
+        inks |= {light: dark, wash(position): paler if position else dark}
+        inks |= {shade(position, strength): light for strength in (0.75, 0.6)}
     return inks
 
 
 INKS = MappingProxyType(_inks())
 
 
-def on_screen(look: str) -> str:
-    """The value of an SVG colour, each colour of the figures as a variable that a page may set.
-
-    >>> on_screen("#1c1c1c"), on_screen("none")
-    ('var(--fig-ink, #1c1c1c)', 'none')
-    """
-    return f"var(--fig-{INKS[look][0]}, {look})" if look in INKS else look
-
-
 def dark_colours() -> str:
-    """CSS that sets all these variables to the colours of a dark screen.
+    """CSS that gives the figures in a page the colours of a dark screen.
 
-    >>> dark_colours().split("; ")[:2]
-    ['--fig-ink: #e8e6e1', '--fig-quiet: #a9aeb4']
+    A rule names no element around the coloured one: what a `use` element shows is a copy with nothing around it.
+
+    >>> dark_colours().partition("} ")[0]
+    '[fill="#1c1c1c"] { fill: #e8e6e1; '
     """
-    return "; ".join(f"--fig-{name}: {dark}" for name, dark in INKS.values()) + ";"
+    rules = (f'[{part}="{ink}"] {{ {part}: {dark}; }}' for ink, dark in INKS.items() for part in ("fill", "stroke"))
+    return " ".join(rules)
 
 
 @contextmanager

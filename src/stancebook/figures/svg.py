@@ -1,7 +1,9 @@
 """SVG drawings as parts of a page: named, described, with unique ids, and without anything that does not draw.
 
+Looks are attributes, never styles: a strict Content-Security-Policy blocks a style that stands in an element.
+
 >>> print(sanitised("dot.svg", f'<svg xmlns="{SVG[1:-1]}" onload="x()"><script/><path d="M0 0h1"/></svg>', "A dot"))
-<svg role="img" aria-label="A dot"><path d="M0 0h1" /></svg>
+<svg width="504pt" role="img" aria-label="A dot"><path d="M0 0h1" /></svg>
 """
 
 import hashlib
@@ -10,7 +12,6 @@ import xml.etree.ElementTree as ET
 from urllib.parse import quote
 
 from stancebook.core.markdown import visible
-from stancebook.figures.style import on_screen
 
 DRAWS = {
     "svg", "g", "defs", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
@@ -25,7 +26,6 @@ PLACE = {
     "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "dx", "dy", "r", "rx", "ry", "d", "points", "width", "height",
     "transform", "viewBox", "id", "href", "aria-label",
 }  # fmt: skip
-COLOURS = ("fill", "stroke")  # attributes that become declarations of a style, where a variable may stand
 TEXTS = ("text", "tspan", "title")
 OUTWARD = re.compile(r"url\((?!#[\w-]+\))|[@\\]|/\*", re.IGNORECASE)
 FULL_WIDTH = 504.0  # points
@@ -39,9 +39,9 @@ ET.register_namespace("xlink", HREF[1:-5])
 def sanitised(name: str, svg: str, alt: str) -> str:
     """A drawing's SVG as HTML with the label `alt`; `name` is its file, for messages.
 
-    Elements and attributes that do not draw are dropped. Each colour of the figures becomes a variable (see
-    `style.dark_colours`), so that a page can be dark. A link to the evidence page stays; any other link becomes a
-    group. A drawing with links has the role of a group, because an image would hide them.
+    Elements and attributes that do not draw are dropped; the width stays, in points, for print. A link to the evidence
+    page stays; any other link becomes a group. A drawing with links has the role of a group, because an image would
+    hide them.
     Raises ValueError if the text is not SVG.
     """
     try:
@@ -53,10 +53,10 @@ def sanitised(name: str, svg: str, alt: str) -> str:
     _strip(root)
     for heading in root.findall("title"):
         root.remove(heading)  # a page would show it as a tooltip; the alternative text has its words
-    for size in ("width", "height"):
-        root.attrib.pop(size, None)
+    root.attrib.pop("height", None)
     role = "img" if root.find(".//a") is None else "group"
-    root.attrib = {**root.attrib, "role": role, "aria-label": visible(alt) or "Figure"}
+    size = f"{natural_width(svg):g}pt"
+    root.attrib = {**root.attrib, "width": size, "role": role, "aria-label": visible(alt) or "Figure"}
     return ET.tostring(root, encoding="unicode").strip()
 
 
@@ -65,9 +65,8 @@ def _strip(element: ET.Element) -> None:
     element.tag = element.tag.removeprefix(SVG)
     href = element.attrib.pop(HREF, element.attrib.pop("href", ""))
     kept = {name: value for name, value in element.attrib.items() if name in PLACE or _is_look(name, value)}
-    look = {name: kept.pop(name) for name in COLOURS if name in kept} | dict(_declared(element))
-    style = "; ".join(f"{name}: {on_screen(value)}" for name, value in look.items() if _is_look(name, value))
-    element.attrib = kept | ({"style": style} if style else {}) | _target(element, href)
+    kept |= {name: value for name, value in _declared(element).items() if _is_look(name, value)}
+    element.attrib = kept | _target(element, href)
     drawn = [child for child in element if _draws(child)] if element.tag != "title" else []
     element[:] = drawn
     for child in drawn:
@@ -87,10 +86,10 @@ def _is_look(name: str, value: str) -> bool:
     return name in LOOK and not OUTWARD.search(value)
 
 
-def _declared(element: ET.Element) -> list[tuple[str, str]]:
-    """The names and values of an element's style attribute."""
+def _declared(element: ET.Element) -> dict[str, str]:
+    """The values in an element's style attribute by their names."""
     pairs = (part.partition(":") for part in element.get("style", "").split(";"))
-    return [(name.strip(), value.strip()) for name, _, value in pairs]
+    return {name.strip(): value.strip() for name, _, value in pairs if value.strip()}
 
 
 def _target(element: ET.Element, href: str) -> dict[str, str]:
@@ -162,8 +161,10 @@ def _salt_ids(root: ET.Element, salt: str) -> None:
 
 
 def _tidy(root: ET.Element) -> None:
-    """Round coordinates, and put each element that draws on its own line."""
+    """Turn styles into attributes, round coordinates, and put each element that draws on its own line."""
     for element in root.iter():
+        declared = _declared(element)
+        element.attrib = {name: value for name, value in element.attrib.items() if name != "style"} | declared
         element.text, element.tail = None, "\n"
         element[:] = [child[0] if _is_wrapper(child) else child for child in element]
         if "d" in element.attrib:
