@@ -12,6 +12,7 @@ from counts import pytest_runtest_call, pytest_terminal_summary  # noqa: F401, t
 from lab import running_lab
 from project import PROJECT, TOY, copied
 from stancebook.core import paths
+from stancebook.core.bounds import patterns
 from stancebook.pipeline import check
 from stancebook.study import loader
 from stancebook.study.freeze import as_text, read_freezes, with_freeze
@@ -129,3 +130,12 @@ def authored():
     study, problems = loader.read_study(paths.RunPaths(PROJECT, TOY, TOY))
     assert not problems
     return study
+
+
+@pytest.fixture
+def quick_patterns(monkeypatch):
+    """Patterns of a study may take half a second alone, though the sentence says five."""
+    patterns._end()
+    monkeypatch.setattr(patterns, "PATTERN_SECONDS", 0.5)
+    yield
+    patterns._end()

@@ -193,6 +193,15 @@ def test_a_yaml_file_that_cannot_be_read(run_paths, name, content, sentence):
     assert found == sentence or (content.startswith(b"[[") and found.startswith(sentence))
 
 
+def test_a_pattern_that_takes_too_long_is_a_problem_beside_others(run_paths, quick_patterns):
+    rule = b"rules: [{id: x, zone: body, reason: y, pattern: '(?s)(.|a)*@@'}]\n"
+    (run_paths.coded / "cleaning.yaml").write_bytes(rule)
+    assert said(run_paths) == [
+        "cleaning.yaml, rules: x: pattern: it takes more than 5 seconds on text 010; "
+        "write it so that it can match a place in one way alone, unlike (a+)+"
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "sentence"),
     [

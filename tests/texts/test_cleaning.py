@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from examples import counted
 from stancebook.core import schema
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.yaml_files import WrongShape
 from stancebook.texts import cleaning, spans, summary
 from stancebook.texts.cleaning import ZONES, Rule
@@ -275,3 +276,17 @@ def test_the_package_s_rules_have_their_zones_and_reasons_and_apply_to_all_texts
     assert all(rule.reason and rule.zone in ZONES and not rule.articles for rule in rules.values())
     assert rules["byline"].after == rules["byline"].pattern == "" and not rules["byline"].kept
     assert cleaning.read_rules({"language": "de", "kept": ["x"]})[2:] == ("de", (), ("x",))
+
+
+def test_a_pattern_that_takes_too_long_is_named_with_its_rule_and_text(quick_patterns):
+    given = [
+        {"id": id, "zone": "furniture", "reason": "x", "pattern": p} for id, p in (("dots", r"\."), ("ages", "(a+)+$"))
+    ]
+    rules = cleaning.read_rules({"rules": given}).rules
+    assert cleaning.apply_rules("a" * 9 + ".b", rules, "000")[0] == "a" * 9 + "b"
+    with pytest.raises(BeyondLimit) as error:
+        cleaning.apply_rules("a" * 40 + ".b", rules, "010")
+    assert str(error.value) == (
+        "cleaning.yaml, rules: ages: pattern: it takes more than 5 seconds on text 010; "
+        "write it so that it can match a place in one way alone, unlike (a+)+"
+    )

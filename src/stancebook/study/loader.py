@@ -176,10 +176,22 @@ def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> 
         if (paths.coded / name).exists():
             rows[name] = read_table(paths.coded, name, schema.PROPOSALS.names, problems)
     how = {**settings.how, **{name: table.how + mended[name][1] for name, table in found.items()}}
-    texts, rules = raw_texts.read(paths, settings.sources, problems), settings.cleaning_rules
-    articles = {id: cleaning.clean_article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
+    texts = raw_texts.read(paths, settings.sources, problems)
+    articles = _cleaned(texts, settings.cleaning_rules, problems)
     numbers = {**settings.numbers, **{name: table.numbers for name, table in found.items()}}
     return settings._replace(articles=articles, rows=rows, how=how, numbers=numbers), problems
+
+
+def _cleaned(
+    texts: Mapping[str, str], rules: cleaning.CleaningRules | None, problems: list[Problem]
+) -> dict[str, corpus.Article]:
+    """Return the cleaned texts by id, none without rules; add to the problems if a rule takes too long."""
+    try:
+        return {id: cleaning.clean_article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
+    except BeyondLimit as error:
+        file, _, place = error.place.partition(", ")
+        problems.append(Problem(file, None, place, error.message, error.fix))
+        return {}
 
 
 def _with_zeros(sources: Rows, used: Collection[str]) -> tuple[Rows, list[Problem]]:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from stancebook.core import yaml_files
 from stancebook.core.english import plural
 from stancebook.core.tables import Rows, grouped
-from stancebook.texts import furniture
+from stancebook.texts import furniture, study_rules
 from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.languages import LANGUAGES
 from stancebook.texts.patterns.furniture import rules as furniture_rules
@@ -61,6 +61,10 @@ class Rule(NamedTuple):
         if self.needs and not any(sign in raw for sign in self.needs):
             return []
         return [(Span(*match.span()), self.after) for match in re.finditer(self.pattern, raw, re.MULTILINE)]
+
+
+class StudyRule(Rule):
+    """A rule of a study; `study_rules` looks for its pattern, which may be anything."""
 
 
 class WrapRule(Rule):
@@ -142,33 +146,26 @@ def read_rules(own: dict[str, Any] | None) -> CleaningRules:
     own = own or {}
     yaml_files.expect(own, SHAPE)
     entries = own.get("rules", [])
-    if faults := [fault for entry in entries for fault in _pattern_faults(entry)]:
+    if faults := study_rules.faults(entries):
         raise yaml_files.WrongShape(faults)
     kept = tuple(own.get("kept", ()))
     whole = [FurnitureRule(each["id"], each["zone"], each["reason"], "", "", (), kept) for each in furniture_rules()]
-    rules = (*map(_rule, entries), *whole, *WRAP_RULES, *map(_rule, general["rules"]))
+    rules = (*(_rule(entry, StudyRule) for entry in entries), *whole, *WRAP_RULES, *map(_rule, general["rules"]))
     languages = tuple((str(article), language) for article, language in own.get("languages", {}).items())
     return CleaningRules(rules, tuple(own.get("abbreviations", ())), own.get("language", ""), languages, kept)
 
 
-def _pattern_faults(entry: dict[str, Any]) -> list[yaml_files.Fault]:
-    """A Fault if the pattern of a rule cannot be compiled."""
-    try:
-        re.compile(entry["pattern"])
-    except (re.error, OverflowError) as error:
-        return [yaml_files.Fault(f"rules: {entry['id']}: pattern", str(error), "write a regular expression")]
-    return []
-
-
-def _rule(entry: dict[str, Any]) -> Rule:
-    return Rule(**{"after": "", **entry, "articles": tuple(entry.get("articles", ()))})
+def _rule(entry: dict[str, Any], kind: type[Rule] = Rule) -> Rule:
+    return kind(**{"after": "", **entry, "articles": tuple(entry.get("articles", ()))})
 
 
 def apply_rules(raw: str, rules: Iterable[Rule], article: str = "") -> tuple[str, tuple[Run, ...], list[Removed]]:
     """The clean text, its runs with their raw spans, and the removed places in order of place."""
     removed: list[Removed] = []
+    rules = [rule for rule in rules if not rule.articles or article in rule.articles]
+    found = study_rules.places([rule for rule in rules if isinstance(rule, StudyRule)], raw, article)
     for rule in rules:
-        if (not rule.articles or article in rule.articles) and (places := rule.places(raw)):
+        if places := found[rule] if rule in found else rule.places(raw):
             removed += _free(rule, raw, places, removed)
     removed.sort()
     pieces: list[str] = []

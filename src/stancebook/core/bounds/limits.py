@@ -24,7 +24,8 @@ NUMBER_CHARACTERS = 100  # of a number in it
 JSON_LEVELS = 100  # of lists and objects within each other
 
 PATTERN_CHARACTERS = 10_000  # of a pattern of a study
-PATTERN_SECONDS = 5.0  # for which it may look through one text
+PATTERN_SECONDS = 5.0  # for which the patterns of a study may look through one text
+PATTERN_MEMORY = 1_000_000_000  # bytes that they may take, on Linux alone
 
 
 class BeyondLimit(UserError, ValueError):
