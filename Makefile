@@ -65,6 +65,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 python := "$$STANCEBOOK_VENV/bin/python"
+# No shell stays between make and the program, so stopping make stops it; and it learns make's number and its own, so
+# that it ends with a make that is killed.
+start := export STANCEBOOK_PARENT="$$PPID $$$$"; exec $(python)
 
 # ---- targets ---------------------------------------------------------------------------------------
 
@@ -104,19 +107,18 @@ help:
 
 report: 07
 
-# All authored files are checked before any notebook starts. With exec there is no shell between make and the
-# program it starts, so stopping make stops the program.
+# All authored files are checked before any notebook starts.
 $(NOTEBOOKS): environment
-	@exec $(python) -m stancebook run $@
+	@$(start) -m stancebook run $@
 
 check: environment
-	@$(python) -m stancebook check
+	@$(start) -m stancebook check
 
 status: environment
-	@$(python) -m stancebook status
+	@$(start) -m stancebook status
 
 freeze: environment
-	@$(python) -m stancebook freeze
+	@$(start) -m stancebook freeze
 
 # all four run, so that all problems show at once; import-linter has no `python -m`
 lint: environment
@@ -141,31 +143,29 @@ test-slow: environment
 
 test-all: test test-slow
 
-# with exec, stopping make stops it
 fuzz: environment
-	@exec $(python) tests/fuzz.py
+	@$(start) tests/fuzz.py
 
 # tests/support/counts.py says how many cases each part of the matrix tries in full
 matrix: environment
 	@STANCEBOOK_MATRIX=full $(pytest) -m matrix --hypothesis-profile=full
 
+# both steps wait for a run that is at work
+accept: export STANCEBOOK_WAIT := yes
 accept: report
-	@$(python) -m stancebook accept
+	@$(start) -m stancebook accept
 
-# with exec, stopping make stops JupyterLab
 lab: environment
-	@exec $(python) -m stancebook lab
+	@$(start) -m stancebook lab
 
-# with exec, stopping make stops the sweep
 sweep: environment
-	@exec $(python) -m stancebook sweep
+	@$(start) -m stancebook sweep
 
 bench: environment
-	@$(python) tests/bench.py
+	@$(start) tests/bench.py
 
-# with exec, stopping make stops it
 mutation: environment
-	@exec $(python) tests/mutation.py
+	@$(start) tests/mutation.py
 
 # the page's modules in one file, which is committed and which the widget serves
 desk-page:

@@ -47,6 +47,7 @@ import desk_kernel
 import torture
 from desk_at import At
 from project import PROJECT, TOY, remove_codes
+from under_make import end_with_make
 
 COLUMNS = ["name", "size", "ours_s", "peer", "peer_s", "ratio", "peak_mb", "note"]
 RESAMPLES, ROUNDS, SIZES, ONE_BY_ONE = 10_000, 3, (1_000, 10_000, 100_000), 100
@@ -587,6 +588,7 @@ def shown(rows):
 
 
 if __name__ == "__main__":
+    end_with_make()
     measured = [each for bench in BENCHES for each in bench()]
     files.write_text(PROJECT / "build" / "bench.csv", tables.text(measured, COLUMNS))
     print(shown(measured))

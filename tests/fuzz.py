@@ -225,6 +225,9 @@ def main():
         return 1
     if sys.argv[1:]:
         return fuzz(sys.argv[1], sys.argv[2:])
+    from under_make import end_with_make
+
+    end_with_make()
     seconds = int(os.environ.get("STANCEBOOK_SECONDS") or 600)
     with ThreadPoolExecutor(int(os.environ.get("STANCEBOOK_JOBS") or 2)) as pool:
         outcomes = list(pool.map(lambda part: run(part, seconds), PARTS))

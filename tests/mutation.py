@@ -16,6 +16,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
+
+from under_make import end_with_make
+
 PROJECT = Path(__file__).resolve().parents[1]
 COPIED = ("src", "tests", "notebooks", "data", "report")
 RESULTS = "mutants/src/stancebook/{module}.py.meta"
@@ -90,4 +94,5 @@ def summary(folder: Path, module: str) -> str:
 
 
 if __name__ == "__main__":
+    end_with_make()
     sys.exit(main())

@@ -6,13 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from make_runs import clean_environment
 from project import PROJECT, TOY
 from stancebook.core import paths, tables
-from stancebook.core.problems import UserError
 from stancebook.pipeline import cli, execute, steps
 
 SOURCE = PROJECT / "src" / "stancebook"
@@ -158,7 +158,8 @@ import zmq
 zmq.has = lambda name: name != "ipc" and real_has(name)
 from pathlib import Path
 from stancebook.core import notebooks
-from stancebook.pipeline import cli, execute, run_config, steps
+from stancebook.core.processes import lock
+from stancebook.pipeline import cli, execute, run_config
 assert cli.main(["new", "study"]) == 0
 os.chdir("study")
 Path("page.html").write_bytes(b"<html><body><article><h1>Bridge</h1>" + b"<p>Arland will build the bridge, Bo Lind said.</p>" * 9 + b"</article></body></html>")
@@ -168,7 +169,7 @@ shutil.rmtree("data"); shutil.copytree(TOY, "data")
 assert cli.main(["run", "02"]) == 0
 config = run_config.requested({})
 assert execute.run(config, config.notebook("01"), False) == ""
-with steps.alone(config.folder):
+with lock.one_run(config.folder):
     pass
 """.replace("real_has", "(lambda name: True)").replace("TOY", repr(str(TOY / "data")))
     outcome = elsewhere(code, tmp_path)
@@ -182,22 +183,10 @@ with steps.alone(config.folder):
 def test_a_kernel_uses_files_where_there_are_such_sockets_and_ports_elsewhere(monkeypatch):
     import zmq
 
-    assert execute._kernel_options("/tmp/x")["config"].KernelManager.transport == "ipc"
+    assert execute._kernel_options(Path("/tmp/x"))["config"].KernelManager.transport == "ipc"
     monkeypatch.setattr(zmq, "has", lambda name: False)
-    manager = execute._kernel_options("/tmp/x")["config"].KernelManager
+    manager = execute._kernel_options(Path("/tmp/x"))["config"].KernelManager
     assert dict(manager) == {"connection_file": os.path.join("/tmp/x", "kernel.json")}
-
-
-def test_a_second_run_in_a_folder_is_refused_and_a_later_one_is_not(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    with steps.alone(tmp_path / "run"):
-        with pytest.raises(UserError) as refused, steps.alone(tmp_path / "run"):
-            pass
-        with steps.alone(tmp_path / "other"):
-            pass
-    assert str(refused.value) == "another run is at work in run; wait for it, or stop it"
-    with steps.alone(tmp_path / "run"):
-        pass
 
 
 def test_on_windows_the_lab_is_waited_for_and_its_code_is_ours(monkeypatch):

@@ -143,15 +143,6 @@ def test_the_time_left_is_never_more_than_one_after_the_other_nor_less_than_the_
         assert left == pytest.approx(total)
 
 
-def test_two_runs_at_once_in_one_folder_are_refused(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    refused = pytest.raises(UserError, match=r"^another run is at work in build; wait for it, or stop it$")
-    with steps.alone(tmp_path / "build"), refused, steps.alone(tmp_path / "build"):
-        pass
-    with steps.alone(tmp_path / "build"):
-        pass
-
-
 @pytest.mark.parametrize(
     ("flags", "jobs"), [("", 2), (" -j4 --jobserver-auth=3,4 -- A=1", 4), ("-j8", 8), (" -j --jobserver-auth=3,4", 2),
                         ("s -- GRID=a-j9", 2)],

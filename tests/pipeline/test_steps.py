@@ -14,7 +14,7 @@ from examples import examples
 from project import PROJECT, beside_pandas
 from stancebook.brief import text
 from stancebook.brief.inline import BriefError
-from stancebook.core import notebooks, paths, problems
+from stancebook.core import files, notebooks, paths, problems
 from stancebook.pipeline import execute, run_config, stamps
 
 
@@ -132,6 +132,19 @@ def test_a_stamp_holds_to_content_and_not_to_time(run, name):
     assert not stamps.holds(*run)
 
 
+@pytest.mark.parametrize("saved", [[], ["altered", "as it was"], ["as it was"]])
+def test_a_stamp_does_not_hold_if_a_file_was_saved_while_the_notebook_ran(run, saved, monkeypatch):
+    made, notebook = run
+
+    def execute_and_save(*_):
+        for content in saved:
+            files.write_text(made.paths.raw / "000.txt", content)
+
+    monkeypatch.setattr(execute, "execute", execute_and_save)
+    assert execute.run(made, notebook, False) == ""
+    assert stamps.holds(*run) == (not saved)
+
+
 def test_a_stamp_does_not_hold_without_its_outputs(run):
     (run[0].paths.figures / "a.svg").unlink()
     assert stamps.missing(*run) == ["report/figures/*"] and not stamps.holds(*run)
@@ -148,7 +161,7 @@ def test_what_was_checked_is_checked_again_when_a_file_of_the_study_changes(run,
     made, _ = run
     waits = {"03": ["the codings are not frozen yet", "stancebook freeze"]}
     assert stamps.was_checked(made) is None
-    stamps.remember_check(made, waits)
+    stamps.remember_check(made, stamps.authored(made), waits)
     (made.paths.processed / "a.csv").write_text("no authored file")
     assert stamps.was_checked(made) == waits
     assert stamps.was_checked(made._replace(parameters=made.parameters | {"coding": "coder_a"})) is None

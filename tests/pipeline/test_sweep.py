@@ -277,14 +277,6 @@ def test_a_result_that_was_altered_is_none(tmp_path, fault):
     assert not results.holds(tmp_path / "abc", "basis")
 
 
-def test_one_sweep_at_a_time(tmp_path):
-    refused = pytest.raises(UserError, match=r"another run is at work in .*; wait for it, or stop it")
-    with sweep.alone(tmp_path), refused, sweep.alone(tmp_path):
-        pass
-    with sweep.alone(tmp_path):
-        pass
-
-
 # ---- sweeps of the small project ----------------------------------------------------------------------------
 
 

@@ -71,8 +71,11 @@ BOOKS = {
         "rows = [{'statement': text, 'text': text, **added} for text in texts]\n"
         "assert 'wrong' not in codes, 'a wrong code'\n"
         "if 'sleep' in codes:\n"
-        "    (here.project / 'build' / 'asleep').write_text(str(os.getpid()))\n"
-        "    time.sleep(30)\n"
+        "    asleep = here.project / 'build' / 'asleep'\n"
+        "    asleep.write_text(str(os.getpid()))\n"
+        "    until = time.time() + 30\n"
+        "    while asleep.exists() and time.time() < until:\n"
+        "        time.sleep(0.05)\n"
         "tables.write(table('statements.csv'), rows)",
     ),
     "03-reliability": (

@@ -12,6 +12,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
+from stancebook.core.processes.parents import exit_with_parent
 from stancebook.intake.document import BadDocument, Document
 from stancebook.intake.formats import format_of, read_documents
 from stancebook.intake.limits import MOST_MEMORY, MOST_SECONDS
@@ -72,6 +73,7 @@ class Reader:
 
 def _serve(connection: Connection, memory: int) -> None:
     """Answer each request with Documents or a BadDocument, until the other side closes the connection."""
+    exit_with_parent()
     _limit(memory)
     with suppress(EOFError, KeyboardInterrupt):
         while True:

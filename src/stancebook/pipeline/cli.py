@@ -22,6 +22,7 @@ import click
 from stancebook import __version__
 from stancebook.core import paths
 from stancebook.core.problems import UserError
+from stancebook.core.processes.parents import end_with_caller
 from stancebook.pipeline import steps
 from stancebook.pipeline.commands.archiving import archive, verify
 from stancebook.pipeline.commands.clean import clean
@@ -263,6 +264,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt_once)
+    end_with_caller(os.environ)
     for stream in (sys.stdout, sys.stderr):  # no sign is worth a traceback where the encoding has none for it
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")

@@ -6,17 +6,15 @@ be imported at the top here.
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from typing import TYPE_CHECKING, Any
+
+from stancebook.core.processes.parents import LINUX
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 NAME = "stancebook"
-CAN_FORK = sys.platform == "linux"  # elsewhere some libraries do not survive a fork
-PR_SET_PDEATHSIG = 1  # the option of Linux's prctl that names the signal a process gets when its parent has ended
+CAN_FORK = LINUX  # elsewhere some libraries do not survive a fork
 
 
 class ForkEngine:
@@ -59,12 +57,3 @@ class ForkEngine:
         from papermill.utils import nb_language
 
         return nb_language(nb, language)
-
-
-def die_with_parent(parent: int) -> None:
-    """Let the system kill this process as soon as its parent, the process with this number, has ended."""
-    import ctypes  # here, because a run with nothing to do needs none of it
-
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)

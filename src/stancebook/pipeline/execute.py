@@ -14,9 +14,8 @@ import logging
 import os
 import re
 import signal
-import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,8 @@ from typing import TYPE_CHECKING, Any
 from stancebook.core import files, notebooks, paths
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import failed
+from stancebook.core.processes.parents import die_with_parent, interrupt_after, parent_ended
+from stancebook.core.processes.temporary import temporary_folder
 from stancebook.pipeline import stamps
 from stancebook.pipeline.edge import endings
 from stancebook.pipeline.run_config import RunConfig
@@ -45,6 +46,9 @@ KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+
+PATIENCE = 5  # seconds that a process has to end its kernel when its parent has ended
 
 
 class NotebookFailed(Exception):
@@ -73,12 +77,11 @@ def run_in_process(config: RunConfig, notebook: Notebook, fork: bool, outcome: C
     """Be the process of one notebook: run it, and send back why it failed, "" if it did not."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and ends this process
     if fork:
-        from stancebook.pipeline.engine import die_with_parent
-
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         die_with_parent(parent)
     else:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        interrupt_after(parent_ended, signal.SIGTERM, PATIENCE)
     logging.disable()  # papermill would print what the outcome says
     with contextlib.suppress(KeyboardInterrupt):
         outcome.send(run(config, notebook, fork))
@@ -86,7 +89,8 @@ def run_in_process(config: RunConfig, notebook: Notebook, fork: bool, outcome: C
 
 def run(config: RunConfig, notebook: Notebook, fork: bool) -> str:
     """Run a notebook and write its stamp if it ends well; return why it failed, in readable lines, or ""."""
-    begun, inputs = time.time(), stamps.inputs(config, notebook)
+    begun, saves = time.time(), stamps.saves(config, [notebook])
+    inputs = stamps.inputs(config, notebook)
     parameters = {} if config.variant == "default" else config.parameters
     hint = f"open {paths.shown(config.copy(notebook))} to see"
     try:
@@ -99,6 +103,8 @@ def run(config: RunConfig, notebook: Notebook, fork: bool) -> str:
         return f"{notebook.name}  stopped: {type(error).__name__}: {error}\n{hint} how far it came"
     if absent := stamps.missing(config, notebook):
         return f"{notebook.name}  failed: it declares, and did not write, {', '.join(absent)}\n{hint} it"
+    # with these the stamp does not hold: nobody knows what of them the notebook has read
+    inputs["reads"] |= {path.name: "saved while the notebook ran" for path in saves.since()}
     made = stamps.outputs(config, notebook) | {"seconds": round(time.time() - begun, 1)}
     stamps.write(config, notebook, inputs | made)
     return ""
@@ -111,8 +117,7 @@ def execute(notebook: Notebook, copy: Path, parameters: Mapping[str, Any], fork:
 
     home = notebook.path.parents[1]
     set_environment(home)
-    # the sockets of an ordinary kernel are files, whose paths may have at most 100 characters
-    with tempfile.TemporaryDirectory(prefix="stancebook-", dir="/tmp" if os.path.isdir("/tmp") else None) as sockets:
+    with contextlib.nullcontext({"engine_name": _engine()}) if fork else _ordinary_kernel() as kernel:
         try:
             papermill.execute_notebook(
                 _escaped(notebook.path),
@@ -123,7 +128,7 @@ def execute(notebook: Notebook, copy: Path, parameters: Mapping[str, Any], fork:
                 language="python",
                 progress_bar=False,
                 coalesce_streams=True,
-                **({"engine_name": _engine()} if fork else _kernel_options(sockets)),
+                **kernel,
             )
         except PapermillExecutionError as error:
             raise NotebookFailed(failure(error, (home / parameters.get("study", "")).resolve(), home)) from None
@@ -155,14 +160,22 @@ def import_stack(books: Iterable[Notebook] | None = None) -> None:
     gc.freeze()
 
 
-def _kernel_options(sockets: str) -> dict[str, Any]:
+@contextlib.contextmanager
+def _ordinary_kernel() -> Iterator[dict[str, Any]]:
+    """Give papermill's options for an ordinary kernel, whose sockets lie in a temporary folder."""
+    # they are files, whose paths may have at most 100 characters
+    with temporary_folder("kernel", "/tmp" if os.path.isdir("/tmp") else None) as sockets:
+        yield _kernel_options(sockets)
+
+
+def _kernel_options(sockets: Path) -> dict[str, Any]:
     """Return papermill's options for the kernel: silent, sockets in that folder, printed lines in one piece."""
     import zmq  # here, because a forked kernel needs none of it
     from traitlets.config import Config
 
-    connection = {"connection_file": str(Path(sockets, "kernel.json"))}
+    connection = {"connection_file": str(sockets / "kernel.json")}
     if zmq.has("ipc"):  # quieter than ports; Windows has none
-        connection |= {"transport": "ipc", "ip": str(Path(sockets, "k"))}
+        connection |= {"transport": "ipc", "ip": str(sockets / "k")}
     return {
         "start_timeout": 180,
         "config": Config(KernelManager=connection),

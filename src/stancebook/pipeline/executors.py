@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from stancebook.core.problems import UserError, one_line
+from stancebook.core.processes import temporary
 from stancebook.pipeline import job
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def on_cluster(bundle: Bundle, runs: Runs, address: str) -> Outcomes:
     """
     distributed, cloudpickle = _dask()
     # by value, because a worker may have another stancebook or none; a module's function would go by its name
-    cloudpickle.register_pickle_by_value(job)
+    for module in (job, temporary):
+        cloudpickle.register_pickle_by_value(module)
     run_job = job.run
 
     def run_of_sweep(bundle: Bundle, parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
 from traitlets.config import Config
 
-from stancebook.pipeline.engine import die_with_parent
+from stancebook.core.processes.parents import die_with_parent
 
 BACKEND = "module://matplotlib_inline.backend_inline"  # what an ordinary kernel gives to matplotlib
 NO_HISTORY_FILE = Config({"HistoryManager": {"hist_file": ":memory:"}})

@@ -1,8 +1,8 @@
 """One job of a sweep: a run in a process and a temporary folder of its own, on any machine.
 
-A Dask worker receives this module by value and may have another stancebook or none, so the module imports the
-standard library alone. An outcome is a dict: `failure`, a sentence ("" if the run went well), and `files`, their
-bytes by name.
+A Dask worker receives this module by value and may have another stancebook or none, so it imports the standard library
+alone, and `temporary`, which goes along. An outcome is a dict: `failure`, a sentence ("" if the run went well), and
+`files`, their bytes by name.
 
 >>> for place in ("..", "../tests/toy", "../../else/toy", "toy"):
 ...     print(*map(str, folders(place)))
@@ -19,12 +19,13 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from stancebook.core.processes.temporary import temporary_folder
 
 PATIENCE = 10  # seconds that a stopped run has to end its kernel
 
@@ -43,8 +44,7 @@ def run(
     if other:
         cure = "build its environment from requirements.lock"
         return {"failure": f"the worker on {platform.node()} has {other}: {cure}", "files": {}}
-    with tempfile.TemporaryDirectory(prefix="stancebook-run-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder).resolve()
+    with temporary_folder("run") as home:
         project = _unpack(bundle, home, machine)
         with _process(project, home, {**parameters, "study": bundle["place"]}) as process:
             while process.poll() is None and not stop.wait(0.05):

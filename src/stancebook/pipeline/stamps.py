@@ -14,12 +14,12 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from stancebook.core import files, paths
-from stancebook.core.notebooks import Notebook
+from stancebook.core.notebooks import Notebook, may_overlap
 from stancebook.pipeline.run_config import RunConfig
 
 FINDINGS = "#findings"  # behind the name of the text: of all its blocks, a notebook reads those with predicates
@@ -39,6 +39,32 @@ def _files(folder: Path) -> list[Path]:
     """Return a folder's files in order, without hidden ones, which systems and unfinished writes leave."""
     files = folder.iterdir() if folder.is_dir() else ()
     return sorted(file for file in files if file.is_file() and not file.name.startswith("."))
+
+
+class Saves:
+    """Files that somebody may save while a run reads them; a name may have a *.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     saves = Saves([Path(folder) / "*.csv"])
+    ...     _ = (Path(folder) / "a.csv").write_text("row")
+    ...     [path.name for path in saves.since()]
+    ['a.csv']
+    """
+
+    def __init__(self, places: Iterable[Path]) -> None:
+        """Look at the files as they are now."""
+        self.places = list(dict.fromkeys(places))
+        self.before = self._now()
+
+    def since(self) -> list[Path]:
+        """Return the files that were written, replaced, added or deleted since then."""
+        now = self._now()
+        return sorted(path for path in self.before.keys() | now.keys() if self.before.get(path) != now.get(path))
+
+    def _now(self) -> dict[Path, tuple[int, int, int]]:
+        found = {file for place in self.places for file in _files(place.parent) if file.match(place.name)}
+        return {file: (stat.st_ino, stat.st_size, stat.st_mtime_ns) for file in found for stat in [file.stat()]}
 
 
 def _hash(content: bytes) -> str:
@@ -84,6 +110,14 @@ def findings_part(text: bytes) -> bytes:
     holding = [block for block in blocks if b"holds" in block]
     unclear = any(block.count(b"```") % 2 or UNCLEAR.search(block) for block in blocks)
     return text if unclear or any(block[:1].isspace() for block in holding) else b"\n\n".join(holding)
+
+
+def saves(config: RunConfig, books: Iterable[Notebook]) -> Saves:
+    """Return the Saves of all that people write of what notebooks read, and of the notebooks themselves."""
+    made = [name for book in config.notebooks for name in book.writes]
+    chosen = list(books)
+    names = {name for book in chosen for name in book.reads if not any(may_overlap(name, other) for other in made)}
+    return Saves([*(paths.resolve(config.paths, name) for name in sorted(names)), *(book.path for book in chosen)])
 
 
 def outputs(config: RunConfig, notebook: Notebook) -> dict[str, Any]:
@@ -161,10 +195,13 @@ def authored(config: RunConfig) -> dict[str, Any]:
     }
 
 
-def remember_check(config: RunConfig, waits: Mapping[str, Sequence[str]], hints: Sequence[str] = ()) -> None:
-    """Write down that a check found the authored files and the parameters of this run in order, and its hints.
+def remember_check(
+    config: RunConfig, checked: Mapping[str, Any], waits: Mapping[str, Sequence[str]], hints: Sequence[str] = ()
+) -> None:
+    """Write down that a check found this run's parameters and authored files in order, and its hints.
 
-    `waits` has for each notebook that cannot run yet what it waits for, and a command.
+    `checked` is what `authored` returned before the check, since a file may be saved meanwhile. `waits` has for each
+    notebook that cannot run yet what it waits for, and a command.
     """
-    content = {**authored(config), "waits": waits, "hints": list(hints)}
+    content = {**checked, "waits": waits, "hints": list(hints)}
     files.write_text(config.folder / "checked.json", json.dumps(content, indent=1) + "\n")

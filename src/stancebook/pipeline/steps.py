@@ -16,8 +16,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stancebook.core import paths, tables
-from stancebook.core.english import listed
+from stancebook.core.english import listed, some
 from stancebook.core.problems import UserError
+from stancebook.core.processes.lock import one_run
+from stancebook.core.processes.temporary import clear_temporary
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import RunConfig, missing_inputs, parse, refuse, requested
 from stancebook.pipeline.scheduler import Schedule
@@ -52,22 +54,30 @@ def checked(environment: Mapping[str, str]) -> tuple[RunConfig, Mapping[str, Seq
     Raises UserError with all problems in it and in the authored files. Nothing is checked again that was in order
     before and is the same now.
     """
-    waits: Mapping[str, Sequence[str]] | None = {}
     config, problems = parse(environment)
-    problems += missing_inputs(config)
+    return config, waiting_notebooks(config, problems)
+
+
+def waiting_notebooks(config: RunConfig, problems: Sequence[str] = ()) -> Mapping[str, Sequence[str]]:
+    """Check a run; return for each notebook that cannot run yet what it waits for, and a command.
+
+    Raises UserError with all problems, those found before among them.
+    """
+    waits: Mapping[str, Sequence[str]] | None = {}
+    problems = [*problems, *missing_inputs(config)]
     if not any(problem.startswith("study:") for problem in problems) and (waits := stamps.was_checked(config)) is None:
         from stancebook.pipeline.check import hints  # here, because mostly there is nothing to check
         from stancebook.pipeline.stages import Stage
 
         with busy("checking the authored files"):
-            stage = Stage(config)
+            now, stage = stamps.authored(config), Stage(config)
             problems += map(str, [*stage.faults, *stage.edited])
         if not problems:
             waits = stage.waits
-            stamps.remember_check(config, waits, hints(stage.study))
+            stamps.remember_check(config, now, waits, hints(stage.study))
     if problems:
         refuse(problems)
-    return config, waits or {}
+    return waits or {}
 
 
 def freeze(environment: Mapping[str, str]) -> None:
@@ -94,17 +104,22 @@ def run(environment: Mapping[str, str], number: str = "", kernel: bool = False) 
     not run again. `kernel` asks for ordinary kernels instead of forked ones. Raises UserError if the notebook with the
     number cannot run yet.
     """
-    started, (config, waits) = time.monotonic(), checked(environment)
-    if number in waits:
-        raise UserError(waiting(config, number, waits[number]))
-    with alone(config.folder):
+    started, (config, problems) = time.monotonic(), parse(environment)
+    if problems:
+        waiting_notebooks(config, problems)
+    clear_temporary()
+    wait = say if environment.get("STANCEBOOK_WAIT") else None
+    with one_run(config.folder, wait), saves_told(stamps.saves(config, config.notebooks)):
+        waits = waiting_notebooks(config)
+        if number in waits:
+            raise UserError(waiting(config, number, waits[number]))
         schedule = Schedule(config, number or BRIEF, jobs(environment), kernel, waits)
         schedule.run()
-    for other in sorted(waits) if not number else ():
-        say(waiting(config, other, waits[other]))
-    if schedule.numbers:
-        last = number or max(schedule.numbers)
-        summarise(config, last, len(schedule.ran), time.monotonic() - started)
+        for other in sorted(waits) if not number else ():
+            say(waiting(config, other, waits[other]))
+        if schedule.numbers:
+            last = number or max(schedule.numbers)
+            summarise(config, last, len(schedule.ran), time.monotonic() - started)
 
 
 def waiting(config: RunConfig, number: str, wait: Sequence[str]) -> str:
@@ -120,17 +135,14 @@ def jobs(environment: Mapping[str, str]) -> int:
 
 
 @contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock; raise UserError if another run holds it."""
-    from filelock import FileLock, Timeout  # here, because a check needs no lock
-
-    folder.mkdir(parents=True, exist_ok=True)
+def saves_told(saves: stamps.Saves) -> Iterator[None]:
+    """Say at the end which files were saved meanwhile."""
     try:
-        held = FileLock(folder / ".lock").acquire(timeout=0)
-    except Timeout:
-        raise UserError(f"another run is at work in {paths.shown(folder)}; wait for it, or stop it") from None
-    with held:
         yield
+    finally:
+        if files := list(map(paths.shown, saves.since())):
+            older = "outputs may rest on what stood there before"
+            say(f"saved while this ran: {some(files)}; {older}, and the next run takes up the new")
 
 
 def summarise(config: RunConfig, number: str, ran: int, seconds: float) -> None:
@@ -177,17 +189,21 @@ def lab(environment: Mapping[str, str], page: str, options: Sequence[str]) -> No
 
 
 def accept(environment: Mapping[str, str]) -> None:
-    """Put the outputs of the default run's executed copies into the committed notebooks, but for those that wait."""
+    """Put the outputs of the default run's executed copies into the committed notebooks, but for those that wait.
+
+    A run that is at work is waited for.
+    """
     from stancebook.pipeline.execute import accept
 
     config = requested(environment)
     if config.variant != "default":
         raise UserError("accept takes the default run alone; leave the parameters out")
-    waits = checked(environment)[1]
-    books = [notebook for notebook in config.notebooks if notebook.number not in waits]
-    stale = [notebook.name for notebook in books if not stamps.holds(config, notebook)]
-    if stale:
-        command = "stancebook run" if waits else "stancebook report"
-        raise UserError(f"{', '.join(stale)}: not run since something changed; run {command} first")
-    changed = [notebook.name for notebook in books if accept(notebook, config.copy(notebook))]
+    with one_run(config.folder, say):
+        waits = checked(environment)[1]
+        books = [notebook for notebook in config.notebooks if notebook.number not in waits]
+        stale = [notebook.name for notebook in books if not stamps.holds(config, notebook)]
+        if stale:
+            command = "stancebook run" if waits else "stancebook report"
+            raise UserError(f"{', '.join(stale)}: not run since something changed; run {command} first")
+        changed = [notebook.name for notebook in books if accept(notebook, config.copy(notebook))]
     say(f"accepted: {', '.join(changed)}" if changed else "accepted: nothing had changed")

@@ -26,8 +26,9 @@ from stancebook.core import paths, schema, tables
 from stancebook.core.english import plural
 from stancebook.core.notebooks import Notebook, upstream, without_outputs
 from stancebook.core.problems import UserError, one_line
-from stancebook.pipeline import executors, grid, job, results, run_config
-from stancebook.pipeline.steps import alone
+from stancebook.core.processes.lock import one_run
+from stancebook.pipeline import executors, grid, job, results, run_config, stamps
+from stancebook.pipeline.steps import saves_told
 from stancebook.pipeline.terminal import left, say
 
 # the packages whose version can change the bytes of a notebook's outputs
@@ -45,6 +46,7 @@ class Sweep(NamedTuple):
     bundle: dict[str, Any]
     jobs: int
     cluster: str
+    saves: stamps.Saves  # of what the bundle holds a copy of
 
     @property
     def home(self) -> Path:
@@ -63,7 +65,7 @@ def sweep(environment: Mapping[str, str]) -> None:
     """Make every run of a grid that is not done yet; a failed run does not stop the others."""
     asked = requested(environment)
     failures: dict[str, str] = {}
-    with alone(asked.home):
+    with one_run(asked.home), saves_told(asked.saves):
         results.clear(asked.home)
         basis = bundle_digest(asked.bundle)
         status = {name: "skipped" if results.holds(asked.home / name, basis) else "to do" for name in asked.runs}
@@ -140,9 +142,9 @@ def requested(environment: Mapping[str, str]) -> Sweep:
         problems += study_problems(config, given["GRID"], books, runs)
     if problems:
         run_config.refuse(problems)
-    named = {results.name(run): run for run in runs}
+    named, saves = {results.name(run): run for run in runs}, stamps.saves(config, books)
     jobs = int(settings["STANCEBOOK_JOBS"])
-    return Sweep(config.paths.project, named, collect_bundle(config, books), jobs, given["CLUSTER"])
+    return Sweep(config.paths.project, named, collect_bundle(config, books), jobs, given["CLUSTER"], saves)
 
 
 def study_problems(

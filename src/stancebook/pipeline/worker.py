@@ -7,18 +7,16 @@
 
 from __future__ import annotations
 
-import _thread
 import json
 import os
 import shutil
 import signal
-import threading
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from stancebook.core import files
+from stancebook.core.processes.parents import interrupt_after
 from stancebook.pipeline import execute, run_config
 from stancebook.pipeline.scheduler import Schedule
 
@@ -28,7 +26,8 @@ PATIENCE = 8  # seconds to end in order, before the process kills itself
 
 def run_job(environment: Mapping[str, str]) -> None:
     """Run all notebooks of this project one after the other: one run of a sweep."""
-    orphaned, copies = watch_parent(), None
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    orphaned, copies = interrupt_after(input_closed, signal.SIGINT, PATIENCE), None
     try:
         config = run_config.requested(environment)
         copies = config.folder
@@ -43,27 +42,10 @@ def run_job(environment: Mapping[str, str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def watch_parent() -> threading.Event:
-    """Interrupt this process when the parent has ended, and return an Event that is set then.
-
-    The parent holds this process's standard input open; the system closes it, even if the parent is killed.
-    """
-    orphaned, main_thread = threading.Event(), threading.get_ident()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    def watch() -> None:
-        while os.read(0, 1):
-            pass
-        orphaned.set()
-        if hasattr(signal, "pthread_kill"):  # it also ends what the main thread waits for
-            signal.pthread_kill(main_thread, signal.SIGINT)
-        else:
-            _thread.interrupt_main()
-        time.sleep(PATIENCE)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-    return orphaned
+def input_closed() -> None:
+    """Wait until the parent has ended: it holds standard input open, and the system closes it, even if it is killed."""
+    while os.read(0, 1):
+        pass
 
 
 def without_traces(book: dict[str, Any]) -> dict[str, Any]:

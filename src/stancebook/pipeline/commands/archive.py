@@ -14,6 +14,7 @@ from typing import Any
 from stancebook.core import paths
 from stancebook.core.english import count, enumerate_words, plural, verb
 from stancebook.core.problems import UserError
+from stancebook.core.processes.lock import one_run
 from stancebook.exchange.archive import about, assembly, contents, git_tag, materials, packing, run_record, withheld
 from stancebook.exchange.archive.contents import Contents
 from stancebook.pipeline import stamps
@@ -21,7 +22,7 @@ from stancebook.pipeline.commands.new import slug
 from stancebook.pipeline.commands.outside_dates import of_repository
 from stancebook.pipeline.execute import accepted
 from stancebook.pipeline.run_config import RunConfig
-from stancebook.pipeline.steps import alone, checked
+from stancebook.pipeline.steps import checked
 from stancebook.pipeline.terminal import busy, say
 from stancebook.study import freeze
 from stancebook.study.study import Study
@@ -35,7 +36,7 @@ def archive(environment: Mapping[str, str], out: Path | None, without_texts: boo
     check_run(config, waits)
     study = config.study
     path = out or config.paths.project / "build" / "archive" / file_name(study.settings["title"], without_texts)
-    with alone(config.folder), busy("packing"):
+    with one_run(config.folder), busy("packing"):
         said = about.describe(study.settings, days(study))
         packed = files(config, waits, said, without_texts, tag)
         packing.pack(path, packed)

@@ -15,6 +15,7 @@ import click
 from stancebook.core.english import plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError
+from stancebook.core.processes.parents import exit_with_parent
 from stancebook.pipeline.options import setting
 from stancebook.pipeline.terminal import say, strong
 
@@ -83,5 +84,5 @@ def _submitting(cluster: str, jobs: int, rules: CleaningRules) -> Iterator[tuple
     if jobs == 1:
         yield partial(_at_once, rules=rules), jobs
         return
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), exit_with_parent) as pool:
         yield partial(pool.submit, many.clean_batch, rules=rules), jobs

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
@@ -24,6 +23,7 @@ from stancebook.brief.inputs import brief_inputs
 from stancebook.brief.text import parse
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
+from stancebook.core.processes.temporary import temporary_folder
 from stancebook.pipeline.commands.proofreading import verified
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import problem, say, strong
@@ -117,8 +117,8 @@ def show(environment: Mapping[str, str]) -> None:
     config = requested(environment)
     if not config.paths.text.is_file():
         raise UserError(f"there is no {TEXT} yet; write it first, as stancebook status says")
-    with tempfile.TemporaryDirectory(prefix="stancebook-demo-") as folder:
-        paths = _copy(config.paths, Path(folder).resolve())
+    with temporary_folder("demo") as folder:
+        paths = _copy(config.paths, folder)
         text = paths.text.read_text(encoding="utf-8")
         try:
             inputs = brief_inputs(Study(paths, config.parameters))

@@ -13,12 +13,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from stancebook.core.files import digest
 from stancebook.core.problems import UserError, one_line
+from stancebook.core.processes.temporary import temporary_folder
 from stancebook.exchange.archive import git_tag, ots
 from stancebook.exchange.archive.git_tag import Tagged
 from stancebook.exchange.archive.outcomes import DIFFERS, NOT_RUN, OK, Verdict
@@ -114,7 +114,7 @@ def _signature(tagged: Tagged) -> Verdict:
         return Verdict(ABOUT, what, DIFFERS, "it has none")
     if not shutil.which("git"):
         return Verdict(ABOUT, what, NOT_RUN, "the program git is not there")
-    with tempfile.TemporaryDirectory(prefix="stancebook-tag-") as folder:
+    with temporary_folder("tag") as folder:
         _git(folder, "init", "--quiet")
         made = _git(folder, "hash-object", "-t", "tag", "-w", "--stdin", given=tagged.objects[0])
         done = _git(folder, "verify-tag", made.stdout.decode().strip() or "none")

@@ -14,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -24,6 +23,7 @@ from stancebook import __version__
 from stancebook.core import files, notebooks, paths, tables
 from stancebook.core.english import count, enumerate_words, number, some, verb
 from stancebook.core.problems import UserError, one_line
+from stancebook.core.processes.temporary import temporary_folder
 from stancebook.exchange.archive import about, assembly, checks, contents, rebuilding
 from stancebook.exchange.archive.outcomes import DIFFERS, GONE, NOT_RUN, OK, Verdict, all_well, report
 from stancebook.exchange.archive.reading import Archive
@@ -78,7 +78,7 @@ def examine(path: Path, asked: Asked) -> Iterator[Verdict]:
     yield from checks.on_record(archive, has_texts=bool(asked.texts))
     yield from checks.description(archive)
     with ExitStack() as stack:
-        folder = asked.rebuild or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stancebook-verify-")))
+        folder = asked.rebuild or stack.enter_context(temporary_folder("verify"))
         _prepare(folder)
         given = rebuilding.texts_in(asked.texts) if asked.texts else None
         yield from rebuilding.lay_out(archive, folder.resolve(), given)
@@ -185,10 +185,10 @@ def _run(archive: Archive, folder: Path, asked: Asked) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment of the run: this package, and no settings of another run."""
+    """Return the environment of the run: this package, no settings of another run, and with whom it ends."""
     home = Path(__file__).parents[3]
     outer = {name: value for name, value in os.environ.items() if not name.startswith("STANCEBOOK_")}
-    return outer | ({"PYTHONPATH": str(home)} if home.name == "src" else {})
+    return outer | {"STANCEBOOK_PARENT": str(os.getpid())} | ({"PYTHONPATH": str(home)} if home.name == "src" else {})
 
 
 def compared(archive: Archive, folder: Path, why: str) -> Iterator[Verdict]:
@@ -282,6 +282,6 @@ def _descriptions(archive: Archive, folder: Path) -> dict[str, contents.Content]
         assembly.RawTexts(folder / "data" / "raw", study.source_rows),
         study.settings["quotation_limit"],
     )
-    with tempfile.TemporaryDirectory(prefix="stancebook-verify-") as place:
-        kept = {name: archive.extract(name, Path(place)) for name in archive.found if name not in checks.DESCRIBING}
+    with temporary_folder("verify") as place:
+        kept = {name: archive.extract(name, place) for name in archive.found if name not in checks.DESCRIBING}
         return assembly.described(kept, said, archive.run, texts, archive.withheld)

@@ -1,0 +1,171 @@
+"""Processes: one at a time in a folder, those that end with their parent, and temporary folders of killed ones."""
+
+import json
+import os
+import platform
+import re
+import signal
+import subprocess
+import sys
+import threading
+
+import psutil
+import pytest
+
+from make_runs import clean_environment, until
+from project import PROJECT
+from stancebook.core.problems import UserError
+from stancebook.core.processes import lock, temporary
+
+HERE = clean_environment(PYTHONPATH=str(PROJECT / "src"))
+HOLDS = """
+import sys, time
+from pathlib import Path
+from stancebook.core.processes.{module} import {name}
+with {name}({given}) as folder:
+    print(folder, flush=True)
+    time.sleep(60)
+"""
+
+
+def holding(module, name, given):
+    """Start a process that holds a lock or a temporary folder; return it and what it printed."""
+    code = HOLDS.format(module=module, name=name, given=given)
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=HERE)
+    return process, process.stdout.readline().strip()
+
+
+def killed(process):
+    """Kill a process and wait until it has ended."""
+    process.kill()
+    process.communicate()
+
+
+# ---- one at a time ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """A folder below the working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "run"
+
+
+def test_a_second_process_learns_which_one_is_at_work_and_leaves_the_folder_as_it_is(run):
+    process, _ = holding("lock", "one_run", f"Path({str(run)!r})")
+    before = {path: path.read_bytes() for path in run.iterdir()}
+    with pytest.raises(UserError) as refused, lock.one_run(run):
+        pass
+    assert {path: path.read_bytes() for path in run.iterdir()} == before
+    with lock.one_run(run.with_name("other")):
+        pass
+    killed(process)
+    said = f"process {process.pid} on {platform.node()} is at work in run; wait for it, or stop it"
+    assert str(refused.value) == said
+
+
+def test_a_lock_of_a_killed_process_holds_nobody_up_even_if_its_number_is_taken_again(run):
+    process, _ = holding("lock", "one_run", f"Path({str(run)!r})")
+    killed(process)
+    assert lock.holder(run) == (process.pid, platform.node())
+    (run / lock.HOLDER).write_text(json.dumps({"pid": os.getppid(), "host": platform.node()}))
+    with lock.one_run(run):
+        assert lock.holder(run) == (os.getpid(), platform.node())
+    assert lock.holder(run) is None
+
+
+def test_a_process_of_another_host_is_named_with_what_to_do(run):
+    run.mkdir()
+    (run / lock.HOLDER).write_text(json.dumps({"pid": 7, "host": "atlas\n"}))
+    said = "process 7 on atlas[U+000A] was at work in run, and has not said that it ended; if it has, delete "
+    with pytest.raises(UserError, match=rf"^{re.escape(said)}run/\.lock\.json$"), lock.one_run(run):
+        pass
+    (run / lock.HOLDER).unlink()
+    with lock.one_run(run):
+        pass
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"pid": "x"}', '{"pid": [], "host": ""}'])
+def test_a_damaged_note_of_the_holder_holds_nobody_up(run, content):
+    run.mkdir()
+    (run / lock.HOLDER).write_text(content)
+    with lock.one_run(run):
+        pass
+
+
+def test_who_waits_says_for_whom(run):
+    told, process = [], holding("lock", "one_run", f"Path({str(run)!r})")[0]
+
+    def tell(line):
+        told.append(line)
+        threading.Timer(0.2, killed, [process]).start()
+
+    with lock.one_run(run, tell):
+        assert told == [f"process {process.pid} on {platform.node()} is at work in run; waiting for it"]
+
+
+# ---- temporary folders ------------------------------------------------------------------------------------------
+
+
+def test_a_temporary_folder_of_a_killed_process_goes_with_the_next_start_and_no_other(tmp_path):
+    place = f"'tag', {str(tmp_path)!r}"
+    (left, gone), (works, stays) = (
+        holding("temporary", "temporary_folder", place),
+        holding("temporary", "temporary_folder", place),
+    )
+    own = tmp_path / "stancebook-notes.tmp"
+    (own / "within").mkdir(parents=True)
+    (tmp_path / "stancebook-tag-abcdefgh.tmp").symlink_to(own)
+    killed(left)
+    with temporary.temporary_folder("run", str(tmp_path)) as folder:
+        names = {path.name for path in tmp_path.iterdir()}
+    killed(works)
+    assert os.path.basename(gone) not in names and {os.path.basename(stays), folder.name, own.name} <= names
+    assert (own / "within").is_dir() and not folder.exists()
+
+
+# ---- processes that end with their parent ---------------------------------------------------------------------
+
+ENDS = {
+    "exit_with_parent": "multiprocessing.get_context('spawn').Process(target=work, args=(exit_with_parent,)).start()",
+    "end_with_caller": "subprocess.Popen([sys.executable, __file__, 'below'], env=named | {{'STANCEBOOK_PARENT': "
+    "str(os.getpid())}})",
+}
+PARENT = """
+import multiprocessing, os, subprocess, sys, time
+from stancebook.core.processes.parents import end_with_caller, exit_with_parent
+named = dict(os.environ)
+
+def work(begin):
+    begin()
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+
+if __name__ == "__main__":
+    if "below" in sys.argv:
+        work(lambda: end_with_caller(os.environ))
+    {start}
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such processes end later or not at all")
+@pytest.mark.parametrize("way", ENDS)
+def test_a_process_ends_with_its_parent(tmp_path, way):
+    program = tmp_path / "program.py"
+    program.write_text(PARENT.format(start=ENDS[way].format()))
+    parent = subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True, env=HERE)
+    child = psutil.Process(int(parent.stdout.readline()))
+    parent.send_signal(signal.SIGKILL)
+    until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE, 5)
+    parent.communicate()
+
+
+def test_who_is_not_meant_takes_no_heed(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import os\nfrom stancebook.core.processes.parents import *\nend_with_caller(os.environ)\nprint('lives')"
+    )
+    for words in (f"{os.getppid()} {os.getpid()}", f"{os.getppid()}", "x y", " ", "1"):
+        settings = HERE | {"STANCEBOOK_PARENT": words}
+        assert subprocess.check_output([sys.executable, program], env=settings, text=True) == "lives\n"

@@ -1,0 +1,125 @@
+"""What else happens while a run is at work: other commands, files that are saved, processes that are killed.
+
+The runs are of the small project of tests/support: its notebook 02 waits until a test lets it go on.
+"""
+
+import json
+import platform
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import psutil
+import pytest
+
+from make_runs import clean_environment, make, until
+from small_project import STAND_IN, lay_out, write
+from stancebook.core.processes import lock
+
+
+def waiting(folder, kernel=STAND_IN):
+    """Lay out a project whose notebook 02 waits; return its folder."""
+    home = lay_out(folder / "ein Ordner für Läufe", kernel)
+    write(home / "data/coded/codes.txt", "sleep pro")
+    return home
+
+
+def start(home, *words):
+    """Start make in a project."""
+    return subprocess.Popen(
+        ["make", *words, f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+@contextmanager
+def at_work(home, *words):
+    """Run make until the notebook 02 waits, and give its process and all processes of the run; kill them at the end."""
+    process = start(home, *words)
+    try:
+        until((home / "build/asleep").exists, 90)
+        yield process, psutil.Process(process.pid).children(recursive=True)
+    finally:
+        process.kill()
+
+
+def ended(home, process):
+    """Let the notebook 02 go on, and return make's exit code, stdout and stderr."""
+    (home / "build/asleep").unlink()
+    out, error = process.communicate(timeout=90)
+    return process.returncode, out, error
+
+
+def started(out):
+    """Return the numbers of the notebooks that started."""
+    return sorted(line[:2] for line in out.splitlines() if "  running (" in line)
+
+
+def snapshot(home):
+    """Return the bytes of every file of the project."""
+    files = (path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path: path.read_bytes() for path in files}
+
+
+def test_another_run_is_refused_and_touches_nothing_and_who_only_reads_goes_on(tmp_path):
+    home = waiting(tmp_path)
+    with at_work(home, "report") as (process, (run, *_)):
+        before, second = snapshot(home), make(home, "04")
+        assert (second.returncode != 0, second.stdout, snapshot(home)) == (True, "", before)
+        said = f"process {run.pid} on {platform.node()} is at work in build/default; wait for it, or stop it"
+        assert second.stderr.splitlines()[0] == said
+        assert make(home, "check").returncode == 0
+        assert make(home, "01", "CODING=coder_a").returncode == 0
+        assert ended(home, process)[0] == 0
+
+
+def test_what_is_saved_during_a_run_is_told_and_the_next_run_takes_it_up(tmp_path):
+    home = waiting(tmp_path)
+    with at_work(home, "report") as (process, _):
+        write(home / "data/coded/codes.txt", "con")
+        code, out, _ = ended(home, process)
+    assert code == 0 and out.splitlines()[-1] == (
+        "saved while this ran: data/coded/codes.txt; outputs may rest on what stood there before, "
+        "and the next run takes up the new"
+    )
+    assert make(home, "accept", "JOBS=1").stdout.count("  running (") == 6
+    assert "con" in (home / "report/index.html").read_text() and "saved" not in make(home, "report").stdout
+
+
+def test_accept_waits_for_a_run(tmp_path):
+    home = waiting(tmp_path)
+    with at_work(home, "report") as (process, (run, *_)):
+        accept = start(home, "accept")
+        line = f"process {run.pid} on {platform.node()} is at work in build/default; waiting for it\n"
+        assert accept.stdout.readline() == line
+        assert ended(home, process)[0] == 0
+        out, error = accept.communicate(timeout=90)
+    assert (accept.returncode, error) == (0, "") and not started(out) and "accepted: 01-clean" in out
+    assert json.loads((home / "notebooks/02-code.ipynb").read_text())["cells"][-1]["outputs"]
+
+
+def killed(home, words, victim, sign):
+    """Kill make (0), the command (1), a notebook's process (2) or its kernel (3) of a run; what is left must end."""
+    with at_work(home, *words) as (process, others):
+        all_of_them = [psutil.Process(process.pid), *others]
+        all_of_them[victim].send_signal(sign)
+        process.communicate(timeout=20)
+        until(lambda: not [each for each in others if each.is_running()], 10)
+    (home / "build/asleep").unlink()
+    write(home / "data/coded/codes.txt", "pro")
+    outcome = make(home, *words)
+    assert outcome.returncode == 0 and started(outcome.stdout)[0] == "02", outcome.stderr
+    assert lock.holder(home / "build/default") is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a run goes on when its make is killed")
+@pytest.mark.parametrize(
+    "victim",
+    [
+        pytest.param(0, id="make"),
+        *(pytest.param(n, id=name, marks=pytest.mark.slow) for n, name in ((1, "command"), (2, "notebook"))),
+    ],
+)
+def test_nothing_is_left_of_a_run_in_which_a_process_is_killed(tmp_path, victim):
+    killed(waiting(tmp_path), ["02"], victim, signal.SIGKILL)
