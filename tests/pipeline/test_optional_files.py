@@ -27,7 +27,7 @@ LEAST = [*NEEDED, "coder_a.csv", "coder_b.csv"]  # one of which has no rows
 DUE = {  # where the toy study lacks a file that something else asks for: the file and its first problem
     "coder_a.csv": "coder_a.csv: the file is missing; put it into data/coded",
     "coder_b.csv": "coder_b.csv: the file is missing; put it into data/coded",
-    "frozen.json": "frozen.json: there is no readable freeze; freeze the codings",
+    "frozen.json": "frozen.json: there is no freeze; freeze the codings",
     "adjudication.csv": "adjudication.csv: no decision on eight differences and two agreements, and no such file; write it with all its rows: ",
     "coder_a_facts.csv": "fact_decisions.csv, row 2, coder_a: coder_a-003 is no fact of coder_a_facts.csv",
     "coder_b_facts.csv": "fact_decisions.csv, row 2, coder_b: coder_b-003 is no fact of coder_b_facts.csv",
@@ -102,7 +102,7 @@ def test_the_coders_files_that_are_there_can_be_frozen(toy, monkeypatch, capsys)
 def test_a_freeze_is_needed_as_soon_as_there_is_something_to_compare(toy):
     coder_b = (toy / "data/coded/coder_b.csv").read_bytes()
     (least(toy) / "data/coded/coder_b.csv").write_bytes(coder_b)
-    assert said(toy)[-1].startswith("frozen.json: there is no readable freeze")
+    assert said(toy)[-1].startswith("frozen.json: there is no freeze")
 
 
 @pytest.mark.parametrize("after", ["gone", "new"])

@@ -13,7 +13,7 @@ from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
 from stancebook.study import freeze
 from stancebook.study.coders import UNNAMED, files
-from stancebook.study.freeze import as_text, changed_since_freeze, from_text
+from stancebook.study.freeze import as_text, changed_since_freeze, from_bytes
 
 CODERS_FILES = files(UNNAMED)[:4]  # without source notes, of which the toy has one file
 
@@ -166,13 +166,17 @@ def test_a_coder_without_codes_is_named_after_the_freeze_and_waited_for_before(t
     assert capsys.readouterr().out.endswith("without Model X, who has coded nothing yet\n")
 
 
-def test_freezing_anew_adds_the_reason_and_starts_over_where_no_freeze_can_be_read(toy, monkeypatch, edit, problems):
+def test_freezing_anew_adds_the_reason_and_refuses_where_the_record_cannot_be_read(toy, monkeypatch, edit, problems):
     monkeypatch.chdir(PROJECT)
     edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,-2,none,1,\n010,rejects")
     freezing(toy, "less sure")
-    freezes = from_text((toy / "data/coded/frozen.json").read_text(encoding="utf-8"))
+    freezes = from_bytes((toy / "data/coded/frozen.json").read_bytes())
     assert [freeze["reason"] for freeze in freezes][-1] == "less sure" and len(freezes) == 2
     assert problems() == []
     (toy / "data/coded/frozen.json").write_text("{", encoding="utf-8")
-    freezing(toy, "the record was lost")
-    assert problems() == []
+    why = "row 1: Expecting property name enclosed in double quotes"
+    with pytest.raises(UserError) as told:
+        freezing(toy, "the record was lost")
+    assert str(told.value) == f"frozen.json cannot be read ({why}); restore it from git, or repair it"
+    assert problems() == [f"frozen.json: it cannot be read ({why}); restore it from git, or repair it"]
+    assert (toy / "data/coded/frozen.json").read_text(encoding="utf-8") == "{"

@@ -226,14 +226,29 @@ def test_an_edit_that_needs_a_new_decision(problems, edit, freeze):
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b'[{"reason": "x"}]', b"\xff", b"[5]", b"[" * 100_000, None])
-def test_no_readable_freeze(run_paths, problems, content):
+def test_no_freeze(run_paths, problems):
     (run_paths.coded / "frozen.json").unlink()
-    if content is not None:
-        (run_paths.coded / "frozen.json").write_bytes(content)
-    assert problems() == [
-        'frozen.json: there is no readable freeze; freeze the codings: stancebook freeze --reason "why"'
-    ]
+    no_freeze = 'frozen.json: there is no freeze; freeze the codings: stancebook freeze --reason "why"'
+    assert problems() == [no_freeze]
+    (run_paths.coded / "frozen.json").write_bytes(b"[]\n")
+    assert problems() == [no_freeze]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "it is empty"),
+        (b"{}", "it is no list"),
+        (b'[{"reason": "x"}]', "freeze 1: 'files' is missing"),
+        (b"\xff", "byte 0 is not UTF-8"),
+        (b"[5]", "freeze 1: it has no entries"),
+        (b"[" * 100_000, "it is nested too deeply"),
+        (b"[]\n<<<<<<< HEAD\n=======\n[]\n>>>>>>> theirs\n", "row 2 has a mark of an unsolved merge"),
+    ],
+)
+def test_a_freeze_that_cannot_be_read_is_no_reason_to_freeze_anew(run_paths, problems, content, why):
+    (run_paths.coded / "frozen.json").write_bytes(content)
+    assert problems() == [f"frozen.json: it cannot be read ({why}); restore it from git, or repair it"]
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 Error = csv.Error
+RESTORE = "restore it from git, or repair it"
+MERGE_MARKS = tuple(re.compile(each, re.MULTILINE) for each in (r"^<{7} ", r"^={7}\r?$", r"^>{7} "))
 LARGEST_CELL = 100_000_000  # characters; the reader of the standard library takes 131,072 unless told
 SEPARATORS = {";": "with semicolons", "\t": "with tabs"}
 UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -52,6 +55,8 @@ def lines(text: str, separator: str = ",") -> Iterator[list[str]]:
 def parse(content: bytes) -> CsvLines:
     """The CsvLines in the bytes of a file; raises NoCsv with what is wrong, and the fix."""
     text, decoded = decode(content)
+    if row := unsolved(text):
+        raise NoCsv(f"row {row} has a mark of an unsolved merge", RESTORE)
     separator = _separator(text)
     try:
         found = [[*map(str, cells)] for cells in lines(text, separator)]
@@ -69,6 +74,16 @@ def parse(content: bytes) -> CsvLines:
     how = [SEPARATORS[separator]] if separator in SEPARATORS else []
     how += decoded + (["without its blank rows and columns"] if blank else [])
     return CsvLines(header, [cells for _, cells in rows], [number for number, _ in rows], tuple(how))
+
+
+def unsolved(text: str) -> int:
+    """The line of a text (from 1) in which git has marked where a merge is left to a person; 0 if there is none.
+
+    >>> unsolved("article\\n<<<<<<< HEAD\\n010\\n=======\\n020\\n>>>>>>> theirs\\n"), unsolved("======= 010")
+    (2, 0)
+    """
+    found = [mark.search(text) for mark in MERGE_MARKS] if "<<<<<<< " in text else [None]
+    return text.count("\n", 0, found[0].start()) + 1 if found[0] and all(found) else 0
 
 
 def _separator(text: str) -> str:

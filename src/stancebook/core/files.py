@@ -66,12 +66,16 @@ def replacing(path: Path | str, lasting: bool = False) -> Iterator[IO[bytes]]:
         os.replace(part, path)
 
 
-def write_part(path: Path | str, content: bytes, ending: str = ".part") -> Path:
-    """Write bytes, through to the disk, under a temporary name of the path, and return it; the caller renames it."""
+def write_part(path: Path | str, content: bytes, ending: str = ".part", lasting: bool = True) -> Path:
+    """Write bytes under a temporary name of the path, and return it; the caller renames it.
+
+    With `lasting`, wait until they are on the disk.
+    """
     part = part_of(path, ending)
     with _removed_on_failure(part, path), _created(part, path) as file:
         file.write(content)
-        _wait_for_disk(file)
+        if lasting:
+            _wait_for_disk(file)
     return part
 
 

@@ -21,9 +21,8 @@ from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.desk import blinding, selection
 from stancebook.desk.csv_files import CLOCK_STEP, stamp
-from stancebook.study import coders, loader
+from stancebook.study import coders, freeze, loader
 from stancebook.study.aliases import normalise_name
-from stancebook.study.freeze import freeze_state, read_freezes
 from stancebook.study.loader import Authored
 from stancebook.texts import cleaning, corpus
 from stancebook.texts.cleaning import CleaningRules
@@ -140,8 +139,8 @@ class StudyReader:
         return files.digest((self.paths.coded / "codebook.yaml").read_bytes())[:16]
 
     def freeze_state(self) -> str:
-        """Return whether the coders' files are as they were frozen: frozen, edited or none."""
-        return freeze_state(*read_freezes(self.paths.coded))
+        """Return whether the coders' files are as they were frozen: frozen, edited or none; unreadable if not known."""
+        return freeze.state(self.paths.coded)
 
 
 def _pairs(first: str, second: str, values: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -155,8 +155,8 @@ class Stage:
 
     @cached_property
     def frozen(self) -> str:
-        """The state of the coders' files: none, frozen or edited."""
-        return freeze.freeze_state(*freeze.read_freezes(self.config.paths.coded, self.study.coders))
+        """The state of the coders' files: none, frozen or edited, or unreadable if that cannot be told."""
+        return freeze.state(self.config.paths.coded, self.study.coders)
 
     # ---- the coders
 

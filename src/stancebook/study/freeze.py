@@ -12,18 +12,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from stancebook.core import files
+from stancebook.core import yaml_files
+from stancebook.core.authored import rewriting
+from stancebook.core.csv_lines import RESTORE
 from stancebook.core.english import listed
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
 from stancebook.study import coders
 
-NONE = "there is no readable freeze"
+NONE = "there is no freeze"
 EDITED, GONE = CHANGED = ("it was edited after the freeze", "it was frozen, and is missing now")
 RECORD = "frozen.json"
+SHAPE = {"reason": str, "files": {...: str}, "codebook?": str, "before?": str, ...: object}
 
 Freezes = list[dict[str, Any]]
 Contents = Mapping[str, bytes]
@@ -86,9 +90,17 @@ def changes_in_words(freezes: Freezes, contents: Contents) -> str:
 
 
 def read_record(folder: Path) -> Freezes:
-    """Return the freezes in the frozen.json of a folder."""
+    """Return the freezes in the frozen.json of a folder; none if it cannot be read, which `unreadable` tells."""
     path = folder / RECORD
-    return from_text(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else []
+    with suppress(ValueError):
+        return from_bytes(path.read_bytes()) if path.is_file() else []
+    return []
+
+
+def unreadable(folder: Path) -> list[Problem]:
+    """Return a problem if the frozen.json of a folder is there and cannot be read."""
+    why = rewriting.fault(folder / RECORD, from_bytes)
+    return [Problem(RECORD, None, "", f"it cannot be read ({why})", RESTORE)] if why else []
 
 
 def read_freezes(folder: Path, by: Iterable[str] = ()) -> tuple[Freezes, dict[str, bytes]]:
@@ -98,6 +110,11 @@ def read_freezes(folder: Path, by: Iterable[str] = ()) -> tuple[Freezes, dict[st
     """
     names = coders.files(tuple(by) or coders.of_folder(folder).coders)
     return read_record(folder), {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+
+
+def state(folder: Path, by: Iterable[str] = ()) -> str:
+    """Return the state of the coders' files in a folder: unreadable, if frozen.json is, or as `freeze_state` has it."""
+    return "unreadable" if unreadable(folder) else freeze_state(*read_freezes(folder, by))
 
 
 def freeze_state(freezes: Freezes, contents: Contents) -> str:
@@ -114,8 +131,9 @@ def freeze_codings(
 
     Raises ValueError without a reason, if one of the study's `problems` is about these files or about those of a coder
     whom study.yaml does not name, if a coder has begun and not finished texts (`unfinished`, by coder), or if the files
-    are frozen.
+    are frozen; UserError if frozen.json cannot be read, since a new one would be without the earlier freezes.
     """
+    rewriting.check(folder / RECORD, from_bytes)
     by = coders.of_folder(folder).coders
     freezes, contents = read_freezes(folder, by)
     names = coders.files({*by, *coders.in_files(folder)})
@@ -126,7 +144,8 @@ def freeze_codings(
         raise ValueError(f"{'; '.join(waiting)}: finish what is begun at the desk before the freeze")
     if freeze_state(freezes, contents) == "frozen":
         raise ValueError("nothing to freeze: the coders' files are as they were frozen")
-    files.write_text(folder / RECORD, as_text(with_freeze(freezes, reason.strip(), contents, _codebook(folder))))
+    made = as_text(with_freeze(freezes, reason.strip(), contents, _codebook(folder)))
+    rewriting.write(folder / RECORD, made.encode("utf-8"), from_bytes)
     return list(contents)
 
 
@@ -142,16 +161,15 @@ def has_other_codebook(folder: Path) -> bool:
     return frozen is not None and (now is None or digest(now) != frozen)
 
 
-def from_text(text: str) -> Freezes:
-    """Return the freezes in the text of a frozen.json; none if it is not readable, so that one can freeze again."""
-    try:
-        return [
-            {"reason": freeze["reason"], "files": dict(freeze["files"])}
-            | {key: str(freeze[key]) for key in ("codebook", "before") if key in freeze}
-            for freeze in json.loads(text)
-        ]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return []
+def from_bytes(content: bytes) -> Freezes:
+    """Return the freezes in the bytes of a frozen.json; raises ValueError if they cannot be read."""
+    freezes = rewriting.read_json(content)
+    if not isinstance(freezes, list):
+        raise ValueError("it is no list")
+    for number, entry in enumerate(freezes, 1):
+        for _, message, _ in yaml_files.find_faults(entry, SHAPE):
+            raise ValueError(f"freeze {number}: {message}")
+    return freezes
 
 
 def as_text(freezes: Freezes) -> str:

@@ -4,6 +4,7 @@ Decisions need frozen codings.
 """
 
 from stancebook.core import schema
+from stancebook.core.csv_lines import RESTORE
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.desk.adjudication import cases, codings, fact_cases
@@ -23,6 +24,7 @@ from stancebook.study.validation import constraints
 NOT_FROZEN = {
     "edited": "the coders' files were edited after the freeze; freeze them anew, with a reason",
     "none": "the coders' files are not frozen yet; freeze them first, with a reason",
+    "unreadable": f"{freeze.RECORD} cannot be read; {RESTORE}",
 }
 CHANGED = "the codings are others than when this was shown; look again"
 

@@ -20,7 +20,7 @@ from stancebook.desk.blinding import ADJUDICATION, FINISHED, OPENED, articles_wi
 from stancebook.desk.session import Answer, Request, Session
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
-from stancebook.study import adjudication, aliases, fact_decisions
+from stancebook.study import adjudication, aliases, fact_decisions, freeze
 from stancebook.study.cases import Case, is_taken
 from stancebook.study.cases import cases as all_cases
 from stancebook.study.facts import FACTS, NOTES, Noted
@@ -163,8 +163,9 @@ class AdjudicatorView(Session):
         return state | self.store.next_steps(article)
 
     def _waits(self) -> list[str]:
-        """Return the problems for which adjudication waits: of the coders' files, and of its own."""
-        return [str(problem) for problem in self._coders_problems() + self.problems()]
+        """Return the problems for which adjudication waits: of frozen.json, of the coders' files, and of its own."""
+        record = freeze.unreadable(self.reader.paths.coded)
+        return [str(problem) for problem in record + self._coders_problems() + self.problems()]
 
     def _coders_problems(self) -> list[Problem]:
         """Return the problems of the coders' files, without details of articles that are not open."""

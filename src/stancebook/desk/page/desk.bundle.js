@@ -577,7 +577,7 @@ function sayIdle(desk, words) {
   say(desk, words, "idle");
 }
 
-// node_modules/preact/dist/preact.mjs
+// ../../main/node_modules/preact/dist/preact.mjs
 var n;
 var t;
 var r;
@@ -2162,7 +2162,7 @@ function blockersOf(view) {
   const empty = !items.length && !current.stale.length && !next;
   return [
     current.waits.length > 0 && waitingPanel(current.waits),
-    current.frozen !== "frozen" && freezePanel(view, current),
+    ["none", "edited"].includes(current.frozen) && freezePanel(view, current),
     current.stale.map((each, at) => stalePanel(view, each, at)),
     ["fact", "note"].map((is) => alikePanel(view, is)),
     next && h2("div.sa-notice.sa-next", { key: "next" }, h2("p", next)),

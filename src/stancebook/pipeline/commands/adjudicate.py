@@ -20,7 +20,7 @@ from stancebook.intake.add import locked
 from stancebook.pipeline.commands.status import Status
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import say, strong
-from stancebook.study import adjudication, aliases, cases, coders, due, fact_decisions, loader, statements
+from stancebook.study import adjudication, aliases, cases, coders, due, fact_decisions, freeze, loader, statements
 from stancebook.study.facts import FACTS, NOTES
 
 BASIS = {"sources.csv", "cleaning.yaml", "codebook.yaml"}  # what differences rest on, beside the coders' files
@@ -78,6 +78,8 @@ def _refuse_too_early(status: Status) -> None:
     if len(who) < 2:
         so_far = f"{listed(who)} alone has coded" if who else "nobody has coded"
         raise UserError(f"{so_far}: a decision is due where two coders differ; stancebook status says what is next")
+    if status.frozen == "unreadable":
+        raise UserError("\n".join(map(str, freeze.unreadable(status.config.paths.coded))))
     if status.frozen == "none":
         raise UserError('the codings are not frozen; freeze them first: stancebook freeze --reason "why"')
 

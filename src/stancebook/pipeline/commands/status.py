@@ -160,6 +160,8 @@ class Status(Stage):
 
     def _frozen(self) -> str:
         freezes, contents = freeze.read_freezes(self.config.paths.coded, self.study.coders)
+        if self.frozen == "unreadable":
+            return f"nobody knows: {freeze.RECORD} cannot be read"
         if self.frozen == "edited":
             return freeze.changes_in_words(freezes, contents)
         changed = "; the codebook was changed since" if freeze.has_other_codebook(self.config.paths.coded) else ""

@@ -153,6 +153,8 @@ def check_freeze(paths: RunPaths, authored: Authored) -> list[Problem]:
 
     While there is nothing to compare, and no decision, no freeze is needed.
     """
+    if unreadable := freeze.unreadable(paths.coded):
+        return unreadable
     freezes, contents = freeze.read_freezes(paths.coded, authored.people.coders)
     if not freezes:
         fix = 'freeze the codings: stancebook freeze --reason "why"'

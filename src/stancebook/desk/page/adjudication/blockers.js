@@ -19,7 +19,7 @@ export function blockersOf(view) {
   const empty = !items.length && !current.stale.length && !next;
   return [
     current.waits.length > 0 && waitingPanel(current.waits),
-    current.frozen !== "frozen" && freezePanel(view, current),
+    ["none", "edited"].includes(current.frozen) && freezePanel(view, current),
     current.stale.map((each, at) => stalePanel(view, each, at)),
     ["fact", "note"].map((is) => alikePanel(view, is)),
     next && h("div.sa-notice.sa-next", { key: "next" }, h("p", next)),

@@ -1,0 +1,1 @@
+"""Files that people wrote, as commands write them anew."""

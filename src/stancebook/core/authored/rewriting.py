@@ -1,0 +1,181 @@
+"""Files that people wrote, written anew: never over one that cannot be read, and never out of the study.
+
+>>> import tempfile
+>>> with tempfile.TemporaryDirectory() as folder:
+...     record = Path(folder, "frozen.json")
+...     _ = record.write_text("<<<<<<< HEAD\\n[]\\n=======\\n[1]\\n>>>>>>> theirs\\n")
+...     write(record, b"[]")
+Traceback (most recent call last):
+stancebook.core.problems.UserError: frozen.json cannot be read (row 1 has a mark of an unsolved merge); restore it \
+from git, or repair it
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from stancebook.core import authored_csv, csv_lines, files, yaml_files
+from stancebook.core.columns import Table
+from stancebook.core.problems import Problem, UserError, one_line
+
+NO_FILE = "it is no file"
+Reader = Callable[[bytes], object]  # raises ValueError, with the reason, for bytes that cannot be read
+
+
+def write(path: Path, content: bytes, reader: Reader | None = None, lasting: bool = False) -> None:
+    """Write a file that people wrote; raises UserError, and writes nothing, where `check` does."""
+    check(path, reader)
+    files.write_bytes(end_of(path), content, lasting)
+
+
+def write_all(contents: Mapping[Path, bytes | None], readers: Mapping[Path, Reader] | None = None) -> None:
+    """Write files, of which some may be people's own, or none of them; None removes one.
+
+    Raises UserError where `check` does. After any other failure, all are as they were.
+    """
+    before = {path: check(path, (readers or {}).get(path)) for path in contents}
+    changed = {path: content for path, content in contents.items() if content != before[path]}
+    done: list[Path] = []
+    with ExitStack() as stack:
+        parts = {}
+        for path, content in changed.items():
+            if content is not None:
+                parts[path] = files.write_part(end_of(path), content, lasting=False)
+                stack.callback(files.remove, parts[path])
+        try:
+            for path in changed:
+                done.append(path)
+                _put(path, parts.get(path))
+        except BaseException:
+            for path in done:
+                _put_back(path, before[path])
+            raise
+
+
+def _put(path: Path, part: Path | None) -> None:
+    """Put what is written under a temporary name in its place; without it, remove the file."""
+    if part:
+        os.replace(part, end_of(path))
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _put_back(path: Path, before: bytes | None) -> None:
+    with suppress(OSError):
+        if before is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != before:
+            files.write_bytes(end_of(path), before)
+
+
+def check(path: Path, reader: Reader | None = None) -> bytes | None:
+    """Return the bytes of a file that people wrote, None if there is none.
+
+    Raises UserError if they cannot be read, by the reader or else by that of the file's kind, or if the file is a link
+    out of the study. Raises OSError if one may not read it, or not write it.
+    """
+    end = end_of(path)
+    if why := fault(end, reader):
+        raise UserError(f"{one_line(path.name)} cannot be read ({one_line(why)}); {csv_lines.RESTORE}")
+    if not os.path.lexists(end):
+        return None
+    if not os.access(end, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return end.read_bytes()
+
+
+def fault(path: Path, reader: Reader | None = None) -> str:
+    """Return why a file cannot be read, by the reader or else by that of its kind; "" if it can, or is not there.
+
+    Raises OSError if one may not read it.
+    """
+    if not os.path.lexists(path):
+        return ""
+    return _fault(path.read_bytes(), reader or READERS.get(path.suffix, bytes.decode)) if path.is_file() else NO_FILE
+
+
+def end_of(path: Path) -> Path:
+    """Return the file that a path stands for, of a link its end; raises UserError for a link out of the study."""
+    if not path.is_symlink():
+        return path
+    end, folder = Path(os.path.realpath(path)), path.parent
+    home = folder.parents[1] if folder.parent.name == "data" else folder
+    if not end.is_relative_to(os.path.realpath(home)):
+        message = f"{one_line(path.name)} is a link out of the study’s folder, which is not written through"
+        raise UserError(f"{message}; put the file itself in its place")
+    return end
+
+
+# ---- what can be read
+
+
+def of_table(table: Table) -> Reader:
+    """Return the Reader of a CSV file with the columns of a table."""
+    return partial(_read_csv, columns=table.names, optional=[each.name for each in table.optional])
+
+
+def _fault(content: bytes, reader: Reader) -> str:
+    """Return why bytes cannot be read, "" if they can."""
+    if not content.strip():
+        return "it is empty"
+    if row := csv_lines.unsolved(content.decode("utf-8", "replace")):
+        return f"row {row} has a mark of an unsolved merge"
+    try:
+        reader(content)
+    except UnicodeDecodeError as error:
+        return f"byte {error.start} is not UTF-8"
+    except RecursionError:
+        return "it is nested too deeply"
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _read_csv(content: bytes, columns: Sequence[str] | None = None, optional: Sequence[str] = ()) -> None:
+    """Raise ValueError unless bytes are CSV with as many cells in each row, and with the columns if they are given."""
+    try:
+        names = csv_lines.parse(content).header if columns is None else columns
+    except csv_lines.NoCsv as error:
+        raise ValueError(error.message) from None
+    for problem in authored_csv.parse("", content, names, optional).problems:
+        raise ValueError(_in_words(problem))
+
+
+def _in_words(problem: Problem) -> str:
+    return ", ".join(filter(None, [f"row {problem.row}" if problem.row else "", problem.column, problem.message]))
+
+
+def _read_yaml(content: bytes) -> None:
+    """Raise ValueError unless bytes are YAML with entries, each once."""
+    try:
+        entries, repeated = yaml_files.parse_yaml(content.decode("utf-8"))
+    except yaml.YAMLError as error:
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+        place = f"row {mark.line + 1}: " if mark else ""
+        raise ValueError(f"{place}{yaml_files.explain(problem or '')[0]}") from None
+    for key, row in repeated:
+        raise ValueError(f"row {row}: '{key}' stands there twice")
+    if not isinstance(entries, dict | None):
+        raise ValueError("it has no entries")
+
+
+def read_json(content: bytes) -> Any:
+    """Return what JSON holds; raises ValueError unless bytes are JSON."""
+    try:
+        return json.loads(content.decode("utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"row {error.lineno}: {error.msg}") from None
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+READERS: Mapping[str, Reader] = {".csv": _read_csv, ".yaml": _read_yaml, ".json": read_json, ".ipynb": read_json}
