@@ -777,13 +777,54 @@ def test_an_edit_is_shown_even_where_it_cannot_be_put_on_record(folder, store, f
         store.apply("2", "saved", "", [add(row("030", "b"))])
 
 
-def test_a_link_stays_one(folder, tmp_path_factory):
-    elsewhere = tmp_path_factory.mktemp("elsewhere") / "mine.csv"
-    (folder / "coder.csv").rename(elsewhere)
-    (folder / "coder.csv").symlink_to(elsewhere)
-    opened(folder).apply("1", "saved", "", [add(row("030"))])
-    assert (folder / "coder.csv").is_symlink() and elsewhere.read_bytes().endswith(b"\n030,,\n")
-    assert [path.name for path in elsewhere.parent.iterdir()] == ["mine.csv"]
+def test_a_link_within_the_study_stays_one(folder, tmp_path):
+    coded, shared = tmp_path / "study/data/coded", tmp_path / "study/shared"
+    shared.mkdir(parents=True)
+    coded.mkdir(parents=True)
+    (folder / "coder.csv").rename(shared / "mine.csv")
+    (coded / "coder.csv").symlink_to("../../shared/mine.csv")
+    opened(coded).apply("1", "saved", "", [add(row("030"))])
+    assert (coded / "coder.csv").is_symlink() and (shared / "mine.csv").read_bytes().endswith(b"\n030,,\n")
+    assert [path.name for path in shared.iterdir()] == ["mine.csv"]
+
+
+def test_nothing_is_written_through_a_link_out_of_the_study(folder, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (folder / "coder.csv").rename(elsewhere / "mine.csv")
+    (folder / "coder.csv").symlink_to(elsewhere / "mine.csv")
+    before = left(elsewhere)
+    with pytest.raises(
+        UserError, match=r"^coder\.csv is a link out of the study’s folder, which is not written through"
+    ):
+        opened(folder).apply("1", "saved", "", [add(mark("030"), "coder_marks.csv"), add(row("030"))])
+    assert left(elsewhere) == before and sorted(left(folder)) == ["coder.csv"]
+
+
+@pytest.mark.parametrize("has", [b"", b"mine", b'{"at": "2031'])
+def test_a_journal_that_is_a_link_is_neither_cut_nor_written_through(folder, tmp_path_factory, has):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "mine.txt"
+    elsewhere.write_bytes(has)
+    (folder / JOURNAL).symlink_to(elsewhere)
+    before = left(folder)
+    with pytest.raises(UserError, match=r"^coder_journal\.jsonl is a link, which is not written through; put the file"):
+        opened(folder).apply("1", "saved", "", [add(row("030"))])
+    assert elsewhere.read_bytes() == has and (folder / JOURNAL).is_symlink() and left(folder) == before
+
+
+@pytest.mark.parametrize("end", [b">>>>>>> theirs", b"\xff\xfe", b"an older one", b'{"id": "1"'])
+def test_an_end_of_a_journal_that_no_crash_left_is_kept(folder, store, end):
+    store.apply("1", "saved", "", [add(row("030"))])
+    with (folder / JOURNAL).open("ab") as file:
+        file.write(end)
+    before, again = left(folder), opened(folder)
+    why = (
+        r"^coder_journal\.jsonl cannot be read \(its end is no entry of a journal\); restore it from git, or repair it$"
+    )
+    with pytest.raises(UserError, match=why):
+        again.apply("2", "saved", "", [add(row("040"))])
+    assert left(folder) == before
+    (folder / JOURNAL).write_bytes(before[JOURNAL][: -len(end)])
+    assert again.apply("2", "saved", "", [add(row("040"))]).id == "2"
 
 
 def test_the_lock_is_for_colleagues_too(folder, store):

@@ -1,13 +1,13 @@
 """Documents are added whole or not at all, once, with their originals; sources.csv says where each text comes from."""
 
 import hashlib
-from contextlib import contextmanager
 
 import pytest
 import yaml
 
 import documents
 from documents import BODY, HEADLINE
+from full_disk import fill
 from stancebook.core import files, paths, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
@@ -120,17 +120,11 @@ def test_a_bad_file_keeps_no_other_from_being_added(toy, inbox):
 @pytest.mark.matrix("full disk")
 @pytest.mark.parametrize("place", ["originals", "raw", "sources.csv", "SHA256SUMS"])
 def test_a_disk_that_fails_leaves_everything_as_it_was(toy, inbox, monkeypatch, place):
-    before, replacing = tree(toy), files.replacing
-
-    @contextmanager
-    def full(path, lasting=False):
-        with replacing(path, lasting) as file:
-            yield file
-            if place in str(path) and ("03" in path.name or "." in path.name or place in path.name):
-                raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(files, "replacing", full)
-    with pytest.raises(UserError, match=r"could not be written \(No space left on device\); nothing was added"):
+    before = tree(toy)
+    fill(monkeypatch, lambda path: place in str(path) and ("03" in path.name or "." in path.name or place in path.name))
+    with pytest.raises(
+        UserError, match=rf"^data/.*{place}.*: the disk is full, it is as it was before; make room on it"
+    ):
         add.add([inbox], toy)
     monkeypatch.undo()
     assert tree(toy) == before
@@ -176,7 +170,9 @@ def test_sources_that_are_not_in_order_stop_it_with_a_sentence(toy, inbox):
         f"{header}\n010\n",
     ):
         path.write_text(content)
-        with pytest.raises(UserError, match=r"sources\.csv: it is not in order; run the step check"):
+        with pytest.raises(
+            UserError, match=r"^sources\.csv cannot be read \(row .*\); restore it from git, or repair it$"
+        ):
             add.add([inbox], toy)
         assert path.read_text() == content
 

@@ -1,10 +1,10 @@
 """An updated text keeps the codes whose words still stand; the others are named, each with what to do."""
 
 import shlex
-from contextlib import contextmanager
 
 import pytest
 
+from full_disk import fill
 from stancebook.core import files, paths, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
@@ -114,17 +114,10 @@ def test_the_same_text_again_and_impossible_updates_change_nothing(study, tmp_pa
         with pytest.raises(UserError) as told:
             updates.update(study, id, tmp_path / name)
         assert str(told.value) == sentence
-    replacing = files.replacing
-
-    @contextmanager
-    def full(path, lasting=False):
-        with replacing(path, lasting) as file:
-            yield file
-            if path.name == "sources.csv":
-                raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(files, "replacing", full)
-    with pytest.raises(UserError, match="could not be written"):
+    fill(monkeypatch, lambda path: path.name == "sources.csv")
+    with pytest.raises(
+        UserError, match=r"^data/coded/sources\.csv: the disk is full, it is as it was before; make room"
+    ):
         updates.update(study, "010", tmp_path / "new.txt")
     monkeypatch.undo()
     assert tree(study.study) == before

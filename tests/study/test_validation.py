@@ -242,7 +242,7 @@ def test_no_freeze(run_paths, problems):
         (b'[{"reason": "x"}]', "freeze 1: 'files' is missing"),
         (b"\xff", "byte 0 is not UTF-8"),
         (b"[5]", "freeze 1: it has no entries"),
-        (b"[" * 100_000, "it is nested too deeply"),
+        (b"[" * 100_000, "its brackets stand within each other more than 100 deep"),
         (b"[]\n<<<<<<< HEAD\n=======\n[]\n>>>>>>> theirs\n", "row 2 has a mark of an unsolved merge"),
     ],
 )

@@ -89,7 +89,12 @@ def _cell(value: object) -> str:
 
 
 def write(path: str | Path, rows: Rows | pd.DataFrame, table: Table | None = None) -> None:
-    """Write rows or a DataFrame as the CSV file of a table: its columns, sorted as it says, whole or not at all.
+    """Write rows or a DataFrame as the CSV file of a table, whole or not at all; see `content`."""
+    files.write_bytes(path, content(rows, table))
+
+
+def content(rows: Rows | pd.DataFrame, table: Table | None = None) -> bytes:
+    """The bytes of rows or a DataFrame as the CSV file of a table: its columns, sorted as it says.
 
     Without a table, columns and order are those of the DataFrame; so are the tables in words beside the figures.
     Raises KeyError if a row lacks a column of the table; other keys are left out.
@@ -98,7 +103,7 @@ def write(path: str | Path, rows: Rows | pd.DataFrame, table: Table | None = Non
     rows = rows if isinstance(rows, list) else records(rows)
     if table:
         names = [*table.names, *table.others(names)]
-    files.write_text(path, text(in_order(rows, table) if table else rows, names))
+    return text(in_order(rows, table) if table else rows, names).encode("utf-8")
 
 
 def in_order(rows: Rows, table: Table) -> Rows:

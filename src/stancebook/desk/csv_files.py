@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from stancebook.core import authored_csv, files, tables
+from stancebook.core.authored import rewriting
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
@@ -104,7 +105,7 @@ class CsvFiles:
         """Stage these rows of files and return their hashes; an OSError may leave some of them staged."""
         hashes, self._committed, self._staged = {}, [], {}
         for file, own in rows.items():
-            path, content = self.path(file), tables.text(own, self.columns[file]).encode("utf-8")
+            path, content = rewriting.end_of(self.folder / file), tables.text(own, self.columns[file]).encode("utf-8")
             if path.exists() and not os.access(path, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), file)
             hashes[file] = digest(content)

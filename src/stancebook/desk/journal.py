@@ -19,12 +19,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import files
+from stancebook.core.csv_lines import RESTORE
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
 from stancebook.desk.row_changes import Change, apply_changes
 from stancebook.study.validation.journals import Chain, chained, link
 
 BEGAN, FOUND, UNDID, REDID = "began", "found", "undid", "redid"
+BEGIN = b'{"at": "'  # of a line
 DREW = "drew"  # a sample: an act on no article
 # Undo skips these acts: codes once seen stay seen, and an article is reopened by an act of its own.
 NOT_UNDONE = (BEGAN, FOUND, "opened", "finished", "reopened", "trained")
@@ -113,6 +115,7 @@ class Journal:
         self.done: list[str] = []  # the ids of acts that can be undone
         self.undone: list[str] = []  # the ids of acts that can be done again
         self.end, self._lines, self._last, self._ended = 0, 0, b"", True
+        self.is_foreign = False  # whether the end is neither an entry nor a part of one, as a crash leaves it
         self.chain = Chain()
 
     def undoable(self, article: str | None = None) -> Entry | None:
@@ -133,6 +136,7 @@ class Journal:
         if not content.startswith(self._last) or not self.end:
             self._reset()
             content = self._from(0)
+        self.is_foreign = False
         *lines, rest = content[len(self._last) :].split(b"\n")
         for text in lines:
             self._read(text + b"\n")
@@ -162,10 +166,13 @@ class Journal:
 
     def _read_unended(self, text: bytes) -> None:
         """Read a last line without a line end; one torn by a crash does not count."""
-        with suppress(ValueError):
+        try:
             self._add(parse(text))
-            self.chain.add(text)
-            self.end, self._last, self._lines, self._ended = self.end + len(text), text, self._lines + 1, False
+        except ValueError:
+            self.is_foreign = not (text.startswith(BEGIN) or BEGIN.startswith(text.strip(b"\0 ")))
+            return
+        self.chain.add(text)
+        self.end, self._last, self._lines, self._ended = self.end + len(text), text, self._lines + 1, False
 
     def _add(self, entry: Entry) -> None:
         self.entries.append(entry)
@@ -188,6 +195,8 @@ class Journal:
         for entry in entries:
             line = as_line(entry, heads).encode("utf-8")
             content, heads = content + line, [link(line)]
+        if self.is_foreign and not self.path.is_symlink():
+            raise UserError(f"{self.path.name} cannot be read (its end is no entry of a journal); {RESTORE}")
         handle = files.open_append(self.path)
         try:
             os.ftruncate(handle, self.end)  # without a torn line
@@ -199,8 +208,8 @@ class Journal:
             os.close(handle)
 
     def truncate(self) -> None:
-        """Remove what is behind the last line that was read."""
-        if self.path.is_symlink():  # never written through; `append` says so
+        """Remove what is behind the last line that was read, if it is a part of a line that a crash tore."""
+        if self.path.is_symlink() or self.is_foreign:  # `append` says so
             return
         if not self.end:
             self.path.unlink(missing_ok=True)

@@ -118,13 +118,13 @@ class Transactions:
         changes: Iterable[Change] = (),
         article: str = "",
     ) -> Entry:
-        """Write the rows of files and the entry about them; return the entry. After an OSError all is as it was."""
+        """Write the rows of files and the entry about them; return the entry. After an error all is as it was."""
         try:
             after = self.files.stage(rows)
             entry = self._entry(id, did, what, list(changes), after, of)._replace(article=article)
             self.files.check_unchanged(rows)
             self._append([*self._first_rows(entry), entry], rows)
-        except OSError:
+        except (OSError, UserError):
             with suppress(OSError):  # if this fails too, the next recovery finishes the act or clears it
                 self.files.roll_back()
                 self.journal.truncate()

@@ -8,6 +8,7 @@ added all the same. If writing fails, everything is as it was.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +17,8 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from stancebook.core import files, schema, tables
-from stancebook.core.problems import Problem, UserError, one_line
+from stancebook.core.authored import rewriting
+from stancebook.core.problems import Problem, UserError, failed, one_line
 from stancebook.core.tables import Row, Rows
 from stancebook.intake import offers
 from stancebook.intake.document import BadDocument, Document
@@ -26,7 +28,7 @@ from stancebook.intake.reader import Reader
 from stancebook.intake.sources import FILE, next_ids, read_sources, source_row
 from stancebook.texts import damaged
 
-SUMS = "SHA256SUMS"
+SUMS, SUM = "SHA256SUMS", re.compile(r"[0-9a-f]{64} [ *].+")
 LOCK = ".desk.lock"  # of data/coded: the desk holds it while it writes
 PATIENCE = 10.0  # seconds to wait for it
 
@@ -90,6 +92,7 @@ def add(
     coded = folder_of(study, "coded")
     with locked(coded):
         sources = read_sources(coded)
+        rewriting.check(folder_of(study, "raw") / SUMS, read_sums)
         new, known, problems = _read_all(paths, sources, encoding, columns or {}, progress)
         rows, texts, copies = new_texts(study, sources, new, progress)
         if rows and not check:
@@ -151,7 +154,7 @@ def locked(coded: Path) -> Iterator[None]:
     except Timeout:
         raise UserError("somebody else is writing in data/coded; try again in a moment") from None
     except OSError as error:
-        raise UserError(f"the study could not be written ({error.strerror or error}); nothing was added") from None
+        raise UserError(failed(error, coded.parents[1])) from None
 
 
 def _read_all(
@@ -234,7 +237,6 @@ def write(
     `also` are the new contents of other files, None for one that goes.
     """
     raw, coded, originals = (folder_of(study, name) for name in ("raw", "coded", "originals"))
-    before = {path: path.read_bytes() if path.exists() else None for path in (raw / SUMS, coded / FILE, *also)}
     written: list[Path] = []
     try:
         for number, file in enumerate(new):
@@ -243,25 +245,13 @@ def write(
         for number, row in enumerate(made.rows):
             progress("writing texts", number, len(made.rows))
             written += _write_new(raw / row["file"], made.texts[row["article"]].encode("utf-8"))
-        for path, content in also.items():
-            _put(path, content)
-        if made.rows:
-            write_sums(raw, made.rows)
-            write_sources(coded, [*sources, *made.rows])
+        rows = [*sources, *made.rows]
+        listed = {raw / SUMS: sums(raw, made.rows), coded / FILE: sources_csv(rows)} if made.rows else {}
+        rewriting.write_all({**also, **listed})
     except BaseException:
         for path in written:
-            path.unlink(missing_ok=True)
-        for path, content_before in before.items():
-            _put(path, content_before)
+            files.remove(path)
         raise
-
-
-def _put(path: Path, content: bytes | None) -> None:
-    """Give a file these bytes, or remove it."""
-    if content is None:
-        path.unlink(missing_ok=True)
-    elif not path.exists() or path.read_bytes() != content:
-        files.write_bytes(path, content)
 
 
 def _write_new(path: Path, content: bytes) -> list[Path]:
@@ -280,16 +270,25 @@ def _unchanged(file: NewFile) -> bytes:
     raise UserError(f"{one_line(file.path.name)} was changed while it was read; add it again")
 
 
-def write_sources(coded: Path, rows: Rows) -> None:
-    """Write sources.csv with its optional columns, whole or not at all."""
+def sources_csv(rows: Rows) -> bytes:
+    """The bytes of sources.csv with its optional columns."""
     names = [*schema.SOURCES.names, *schema.SOURCES.others(rows[0])]
-    files.write_text(coded / FILE, tables.text(rows, names))
+    return tables.text(rows, names).encode("utf-8")
 
 
-def write_sums(raw: Path, rows: Iterable[Row], gone: str = "") -> None:
-    """Add the checksums of rows to data/raw/SHA256SUMS, sorted by file, without the file that is gone; others stay."""
-    path = raw / SUMS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    sums = {line[66:]: line for line in lines if len(line) > 66 and line[66:] != gone}
-    sums |= {row["file"]: f"{row['sha256']}  {row['file']}" for row in rows}
-    files.write_text(path, "".join(f"{sums[name]}\n" for name in sorted(sums)))
+def read_sums(content: bytes) -> dict[str, str]:
+    """The checksums in the bytes of data/raw/SHA256SUMS, by file; raises ValueError for a line that has none."""
+    found = {}
+    for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
+        if not SUM.fullmatch(line):
+            raise ValueError(f"row {number}: it is no checksum and name")
+        found[line[66:]] = line[:64]
+    return found
+
+
+def sums(raw: Path, rows: Iterable[Row], gone: str = "") -> bytes:
+    """The bytes of data/raw/SHA256SUMS with the checksums of rows, and without the file that is gone; others stay."""
+    before = rewriting.check(raw / SUMS, read_sums)
+    found = {name: hash for name, hash in read_sums(before or b"").items() if name != gone}
+    found |= {row["file"]: row["sha256"] for row in rows}
+    return "".join(f"{found[name]}  {name}\n" for name in sorted(found)).encode("utf-8")

@@ -14,9 +14,10 @@ from pathlib import Path
 from unicodedata import normalize
 
 from stancebook.core import schema, tables
+from stancebook.core.authored import rewriting
 from stancebook.core.dates import iso_day
 from stancebook.core.files import digest
-from stancebook.core.problems import UserError, one_line
+from stancebook.core.problems import one_line
 from stancebook.core.tables import Row, Rows
 from stancebook.intake.document import Document
 
@@ -25,18 +26,10 @@ OPTIONAL = tuple(column.name for column in schema.SOURCES.optional)
 
 
 def read_sources(coded: Path) -> Rows:
-    """The rows of sources.csv with all optional columns; none without the file. Raises UserError for a wrong one."""
-    path = coded / FILE
-    if not path.exists():
+    """The rows of sources.csv with all optional columns; none without it. Raises UserError if it cannot be read."""
+    if rewriting.check(coded / FILE, rewriting.of_table(schema.SOURCES)) is None:
         return []
-    try:
-        rows = tables.read_authored(path)
-    except tables.UnreadableFile as error:
-        raise UserError(str(error)) from None
-    needed, known = set(schema.SOURCES.names), {*schema.SOURCES.names, *OPTIONAL}
-    if any(None in row.values() or not needed <= row.keys() <= known for row in rows):
-        raise UserError(f"{FILE}: it is not in order; run the step check, and put right what it says")
-    return [{**dict.fromkeys(OPTIONAL, ""), **row} for row in rows]
+    return [{**dict.fromkeys(OPTIONAL, ""), **row} for row in tables.read_authored(coded / FILE)]
 
 
 def next_ids(used: Iterable[str], number: int) -> list[str]:

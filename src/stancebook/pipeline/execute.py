@@ -20,7 +20,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stancebook.core import files, notebooks, paths
+from stancebook.core import notebooks, paths
+from stancebook.core.authored import rewriting
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import failed
 from stancebook.core.processes.parents import die_with_parent, interrupt_after, parent_ended
@@ -209,10 +210,11 @@ def failure(error: PapermillExecutionError, *folders: Path) -> str:
 
 def accept(notebook: Notebook, copy: Path) -> bool:
     """Put an executed copy's outputs, and nothing else, into the committed notebook; return whether it changed."""
+    rewriting.check(notebook.path)
     content = accepted(notebook, copy)
     if content == notebook.path.read_text(encoding="utf-8"):
         return False
-    files.write_text(notebook.path, content)
+    rewriting.write(notebook.path, content.encode("utf-8"))
     return True
 
 

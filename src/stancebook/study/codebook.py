@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from stancebook.core import english
+from stancebook.core.authored import rewriting
 from stancebook.core.problems import suggestion
 from stancebook.core.yaml_files import Example, Fault, WrongShape, expect
 from stancebook.study import aliases
@@ -70,6 +71,11 @@ class Codebook(NamedTuple):
         ids = (id for choices in self.choices.values() for id in choices)
         chosen = {id: word for variable, words in own.items() if variable != "actor" for id, word in words.items()}
         return {id: english.label(id) for id in ids} | chosen | self.names
+
+
+def from_bytes(content: bytes) -> Codebook:
+    """Return the Codebook in the bytes of a codebook.yaml; raises as `from_yaml` does."""
+    return from_yaml(rewriting.read_yaml(content))
 
 
 def from_yaml(parsed: Mapping[str, Any]) -> Codebook:

@@ -24,11 +24,12 @@ from typing import Any
 import yaml
 
 from stancebook.core import authored_csv, csv_lines, files, yaml_files
+from stancebook.core.bounds import json_text, reading
 from stancebook.core.columns import Table
 from stancebook.core.problems import Problem, UserError, one_line
 
 NO_FILE = "it is no file"
-Reader = Callable[[bytes], object]  # raises ValueError, with the reason, for bytes that cannot be read
+Reader = Callable[[bytes], object]  # raises ValueError (or a cousin), with the reason, for what cannot be read
 
 
 def write(path: Path, content: bytes, reader: Reader | None = None, lasting: bool = False) -> None:
@@ -37,12 +38,12 @@ def write(path: Path, content: bytes, reader: Reader | None = None, lasting: boo
     files.write_bytes(end_of(path), content, lasting)
 
 
-def write_all(contents: Mapping[Path, bytes | None], readers: Mapping[Path, Reader] | None = None) -> None:
+def write_all(contents: Mapping[Path, bytes | None]) -> None:
     """Write files, of which some may be people's own, or none of them; None removes one.
 
     Raises UserError where `check` does. After any other failure, all are as they were.
     """
-    before = {path: check(path, (readers or {}).get(path)) for path in contents}
+    before = {path: check(path) for path in contents}
     changed = {path: content for path, content in contents.items() if content != before[path]}
     done: list[Path] = []
     with ExitStack() as stack:
@@ -83,24 +84,26 @@ def check(path: Path, reader: Reader | None = None) -> bytes | None:
     Raises UserError if they cannot be read, by the reader or else by that of the file's kind, or if the file is a link
     out of the study. Raises OSError if one may not read it, or not write it.
     """
-    end = end_of(path)
+    end, reader = end_of(path), reader or READERS.get(path.suffix)
     if why := fault(end, reader):
         raise UserError(f"{one_line(path.name)} cannot be read ({one_line(why)}); {csv_lines.RESTORE}")
     if not os.path.lexists(end):
         return None
-    if not os.access(end, os.W_OK):
+    if reader and not os.access(end, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     return end.read_bytes()
 
 
-def fault(path: Path, reader: Reader | None = None) -> str:
-    """Return why a file cannot be read, by the reader or else by that of its kind; "" if it can, or is not there.
+def fault(path: Path, reader: Reader | None) -> str:
+    """Return why a file cannot be read, by a reader if there is one; "" if it can, or is not there.
 
     Raises OSError if one may not read it.
     """
     if not os.path.lexists(path):
         return ""
-    return _fault(path.read_bytes(), reader or READERS.get(path.suffix, bytes.decode)) if path.is_file() else NO_FILE
+    if not path.is_file():
+        return NO_FILE
+    return _fault(reading.read_bytes(path), reader) if reader else ""
 
 
 def end_of(path: Path) -> Path:
@@ -133,10 +136,8 @@ def _fault(content: bytes, reader: Reader) -> str:
         reader(content)
     except UnicodeDecodeError as error:
         return f"byte {error.start} is not UTF-8"
-    except RecursionError:
-        return "it is nested too deeply"
-    except ValueError as error:
-        return str(error)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        return str(error).partition("\n")[0]
     return ""
 
 
@@ -154,28 +155,26 @@ def _in_words(problem: Problem) -> str:
     return ", ".join(filter(None, [f"row {problem.row}" if problem.row else "", problem.column, problem.message]))
 
 
-def _read_yaml(content: bytes) -> None:
-    """Raise ValueError unless bytes are YAML with entries, each once."""
+def read_yaml(content: bytes) -> Any:
+    """Return the entries that YAML holds; raises ValueError unless bytes are YAML with entries, each once."""
     try:
         entries, repeated = yaml_files.parse_yaml(content.decode("utf-8"))
     except yaml.YAMLError as error:
-        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-        place = f"row {mark.line + 1}: " if mark else ""
-        raise ValueError(f"{place}{yaml_files.explain(problem or '')[0]}") from None
+        row, message, _ = yaml_files.explain(error)
+        raise ValueError(f"row {row}: {message}" if row else message) from None
     for key, row in repeated:
         raise ValueError(f"row {row}: '{key}' stands there twice")
     if not isinstance(entries, dict | None):
         raise ValueError("it has no entries")
+    return entries or {}
 
 
 def read_json(content: bytes) -> Any:
     """Return what JSON holds; raises ValueError unless bytes are JSON."""
     try:
-        return json.loads(content.decode("utf-8"))
+        return json_text.loads(content.decode("utf-8"))
     except json.JSONDecodeError as error:
         raise ValueError(f"row {error.lineno}: {error.msg}") from None
-    except RecursionError:
-        raise ValueError("it is nested too deeply") from None
 
 
-READERS: Mapping[str, Reader] = {".csv": _read_csv, ".yaml": _read_yaml, ".json": read_json, ".ipynb": read_json}
+READERS: Mapping[str, Reader] = {".csv": _read_csv, ".yaml": read_yaml, ".json": read_json, ".ipynb": read_json}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from stancebook.core import files
+from stancebook.core.authored import rewriting
 from stancebook.core.english import plural, verb
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row
@@ -11,7 +11,7 @@ from stancebook.desk.coding.lists import Lists
 from stancebook.desk.journal import REDID, UNDID, Entry
 from stancebook.desk.row_changes import Change, invert
 from stancebook.desk.session import Answer, NotDone, Request
-from stancebook.study import aliases
+from stancebook.study import aliases, codebook
 from stancebook.study.codebook import Codebook
 from stancebook.study.revision import proposals
 from stancebook.study.revision.proposals import LONGEST, WAITING
@@ -109,13 +109,13 @@ class Codes(Lists):
         path, [change] = self.reader.paths.coded / CODEBOOK, changes
         edit, cells = (aliases.with_alias, change.now) if change.now else (aliases.without_alias, change.was)
         with self.store.locked():
-            before = path.read_bytes()
+            before = rewriting.check(path, codebook.from_bytes) or b""
             after = edit(before.decode("utf-8"), cells["actor"], cells["alias"]).encode("utf-8")
-            files.write_bytes(path, after, lasting=True)
+            rewriting.write(path, after, lasting=True)
             try:
                 journal()
             except UserError:
-                files.write_bytes(path, before)
+                rewriting.write(path, before)
                 raise
             finally:
                 self.reader.refresh()

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from stancebook.core import csv_lines, files, schema, tables
+from stancebook.core import csv_lines, schema, tables
+from stancebook.core.authored import rewriting
 from stancebook.core.columns import Table
 from stancebook.core.problems import Problem, UserError, check_header
 from stancebook.core.tables import Rows
@@ -67,15 +68,7 @@ def _check_coder(file: str, number: int, column: str, id: str) -> list[Problem]:
 def write(coded: Path, contents: Mapping[str, bytes]) -> None:
     """Write coders' files; raises UserError, and writes none, if one of them is there with rows."""
     for name in contents:
-        if (coded / name).exists() and _has_rows((coded / name).read_bytes()):
+        before = rewriting.check(coded / name)
+        if before and csv_lines.parse(before).rows:
             raise UserError(f"data/coded/{name} has rows already; put new ones in by hand, or move that file away")
-    for name, content in contents.items():
-        files.write_bytes(coded / name, content)
-
-
-def _has_rows(content: bytes) -> bool:
-    """Return whether there is anything below the header of a CSV file; one that cannot be read may have something."""
-    try:
-        return bool(csv_lines.parse(content).rows)
-    except csv_lines.NoCsv:
-        return True
+    rewriting.write_all({coded / name: content for name, content in contents.items()})

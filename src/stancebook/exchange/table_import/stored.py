@@ -11,7 +11,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from stancebook.core import files, tables
+from stancebook.core import tables
+from stancebook.core.authored import rewriting
 from stancebook.core.columns import Table, text
 from stancebook.core.problems import UserError
 from stancebook.exchange.table_import.judgments import Judgment
@@ -59,13 +60,13 @@ def write(folder: Path, made: Mapping[str, bytes], replace: bool = False) -> boo
 
     Raises UserError if others of this name are there, unless they are to be replaced.
     """
-    there = {file: (folder / file).read_bytes() for file in made if (folder / file).exists()}
+    before = {file: rewriting.check(folder / file) for file in made}
+    there = {file: content for file, content in before.items() if content is not None}
     if there == made:
         return False
     if there and not replace:
         raise UserError(f"data/judgments/{min(there)} holds other judgments; give another --name, or --replace")
-    for file, content in made.items():
-        files.write_bytes(folder / file, content)
+    rewriting.write_all({folder / file: content for file, content in made.items()})
     return True
 
 

@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from stancebook.core import files, schema, tables
+from stancebook.core import schema, tables
+from stancebook.core.authored import rewriting
 from stancebook.core.columns import Table
 from stancebook.core.english import listed, one_of, plural
 from stancebook.core.paths import shown
@@ -46,6 +47,8 @@ def write_sheets(environment: Mapping[str, str]) -> None:
     """
     config = requested(environment)
     with locked(config.paths.coded):
+        for file in DECISIONS:
+            rewriting.check(config.paths.coded / file)
         status = Status(config)
         _refuse_too_early(status)
         if added := _add_columns(status):
@@ -59,8 +62,7 @@ def write_sheets(environment: Mapping[str, str]) -> None:
             DecisionsFile(FACTS.decisions, schema.fact_decisions(by), status.facts_due, to_fill[1], more),
             DecisionsFile(NOTES.decisions, schema.source_note_decisions(by), status.notes_due, to_fill[2], more),
         )
-        for sheet in sheets:
-            _write(config.paths.coded / sheet.file, sheet)
+        rewriting.write_all({config.paths.coded / sheet.file: _filled(config.paths.coded, sheet) for sheet in sheets})
     for sheet in sheets:
         if sheet.due:
             where = strong(shown(config.paths.coded / sheet.file))
@@ -93,6 +95,7 @@ def _add_columns(status: Status) -> list[str]:
     coded, lines, by = status.config.paths.coded, [], status.study.coders
     notes_read = loader.notes_read(coded, status.study.people, status.authored.rows.__getitem__)
     units = {case.key: case for case in cases.cases(status.placed, read=status.read[0])}
+    written: dict[Path, bytes | None] = {}
     read_by_file = zip(DECISIONS, (*status.read, notes_read), strict=True)
     for file, read in read_by_file:
         rows, names = _rows(coded / file), loader.tables_of(by)[file].names
@@ -107,7 +110,8 @@ def _add_columns(status: Status) -> list[str]:
             many = plural(len(cells) - cells.count(cases.UNREAD), "row")
             lines.append(f"{where}: a column for {name}, with {many} in texts that {coder} read")
         more = [name for name in rows[0] if name not in names]
-        files.write_text(coded / file, tables.text(rows, [*names, *more]))
+        written[coded / file] = tables.text(rows, [*names, *more]).encode("utf-8")
+    rewriting.write_all(written)
     return lines
 
 
@@ -124,15 +128,13 @@ def _cell(row: Row, coder: str, units: Mapping[tuple[str, ...], cases.Case], rea
     return str(case.difference(row["variable"]).get(coder, "")) if case else ""
 
 
-def _write(path: Path, sheet: DecisionsFile) -> None:
-    """Write the rows of a sheet behind those that are decided; a file without rows to fill in stays as it is."""
+def _filled(coded: Path, sheet: DecisionsFile) -> bytes | None:
+    """Return a file with the rows of a sheet behind those that are decided; one without rows to fill in as it is."""
     problems: list[Problem] = []
-    rows = loader.read_table(path.parent, sheet.file, sheet.table.names, problems, loader.optional_columns(sheet.file))
+    rows = loader.read_table(coded, sheet.file, sheet.table.names, problems, loader.optional_columns(sheet.file))
     if problems:
         raise UserError("\n".join(map(str, problems)))
     if sheet.due or not all(map(cases.is_taken, rows)):
         given = dict.fromkeys([*(rows[0] if rows else ()), *(sheet.due[0] if sheet.due else ())]) | sheet.more
-        columns = [*sheet.table.names, *sheet.table.others(given)]
-        content = due.sheet(rows, sheet.due, columns).encode("utf-8")
-        if not path.exists() or path.read_bytes() != content:
-            files.write_bytes(path, content)
+        return due.sheet(rows, sheet.due, [*sheet.table.names, *sheet.table.others(given)]).encode("utf-8")
+    return rewriting.check(coded / sheet.file)

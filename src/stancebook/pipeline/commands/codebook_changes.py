@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from stancebook.core import files
+from stancebook.core.authored import rewriting
 from stancebook.core.english import enumerate_words, listed, plural
 from stancebook.core.problems import UserError, merged, one_line, suggestion
 from stancebook.core.tables import Row
@@ -50,9 +50,8 @@ def _change(config: RunConfig, edit: Edit, apply: bool) -> None:
     text = edit(_text(config.paths.coded))
     changes = codebook.from_yaml(yaml_edits.parsed(text)).changes
     rows = _applied(config, changes) if apply else {}
-    files.write_bytes(config.paths.coded / FILE, text.encode("utf-8"))
-    for name, content in rows.items():
-        files.write_bytes(flags.path_of(config.paths.coded, name), content)
+    book = {config.paths.coded / FILE: text.encode("utf-8")}
+    rewriting.write_all(book | {flags.path_of(config.paths.coded, name): content for name, content in rows.items()})
     last = changes[-1]
     say(f"{strong(FILE)}: version {last.version}: {last.what}")
     _print_rows(rows, [each for each in _flags(config, changes) if each.change == last])
@@ -69,13 +68,11 @@ def _made_one(config: RunConfig) -> list[str]:
 
 
 def _text(coded: Path) -> str:
-    """Return the text of codebook.yaml; raises UserError if it cannot be read."""
-    try:
-        return (coded / FILE).read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        raise UserError(f"{FILE}: the file is missing; put it into data/coded") from None
-    except UnicodeDecodeError as error:
-        raise UserError(f"{FILE}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    """Return the text of codebook.yaml; raises UserError if it is missing or cannot be read."""
+    content = rewriting.check(coded / FILE, codebook.from_bytes)
+    if content is None:
+        raise UserError(f"{FILE}: the file is missing; put it into data/coded")
+    return content.decode("utf-8")
 
 
 def apply(environment: Mapping[str, str]) -> None:
@@ -84,8 +81,7 @@ def apply(environment: Mapping[str, str]) -> None:
     with locked(config.paths.coded):
         changes = config.study.codebook.changes
         rows = _applied(config, changes)
-        for name, content in rows.items():
-            files.write_bytes(flags.path_of(config.paths.coded, name), content)
+        rewriting.write_all({flags.path_of(config.paths.coded, name): content for name, content in rows.items()})
     _print_rows(rows, _flags(config, changes))
     if not rows:
         say("no row that is not frozen has a renamed or merged id")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.core import files, schema, tables
+from stancebook.core.authored import rewriting
 from stancebook.core.columns import Table
 from stancebook.core.english import plural
 from stancebook.core.paths import RunPaths
@@ -25,7 +26,7 @@ from stancebook.intake import add
 from stancebook.intake.document import BadDocument, Document
 from stancebook.intake.limits import read_file
 from stancebook.intake.reader import Reader
-from stancebook.intake.sources import read_sources, source_row
+from stancebook.intake.sources import FILE, read_sources, source_row
 from stancebook.study import coders, loader
 from stancebook.study.people import validators
 from stancebook.study.quotes import locate, shortened
@@ -171,11 +172,13 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
             original = f"{files.digest(content)}.{add.suffix_of(content, file.name)}"
             new_row = _updated(row, document, row["received_as"] if known else file.name, original)
             originals = add.folder_of(paths.study, "originals")
+            contents: dict[Path, bytes | None]
             contents = {originals / f"{files.digest(before)}.txt": before, originals / original: content, **changed}
             contents[paths.raw / new_row["file"]] = document.text.encode("utf-8")
-            _write(paths, [new_row if each is row else each for each in sources], contents)
-            (paths.raw / Path(row["file"]).name).unlink()
-            add.write_sums(paths.raw, [new_row], gone=row["file"])
+            contents[paths.raw / Path(row["file"]).name] = None
+            contents[paths.raw / add.SUMS] = add.sums(paths.raw, [new_row], gone=row["file"])
+            contents[paths.coded / FILE] = add.sources_csv([new_row if each is row else each for each in sources])
+            rewriting.write_all(contents)
     told = [*in_words(followed), *gone, *_cited(paths, id, starts)]
     return [*told, f"text {id} {'would be' if check else 'is'} updated from {one_line(file.name)}"]
 
@@ -243,6 +246,7 @@ def _with_new_starts(paths: RunPaths, id: str, starts: Mapping[str, str]) -> tup
     by_path = {coded / name: table for name, table in named.items() if (coded / name).exists()}
     for path, table in {**by_path, **validators.tables_by_sentence(paths.validation)}.items():
         name = path.name
+        rewriting.check(path, rewriting.of_table(table))
         rows = loader.read_table(path.parent, name, table.names, [], loader.optional_columns(name))
         moved, lost = with_moved_sentences(rows, id, starts)
         if moved != rows:
@@ -271,19 +275,3 @@ def _updated(row: Row, document: Document, name: str, original: str) -> Row:
     new["file"] = f"{Path(new['file']).stem}-{new['sha256'][:8]}.txt"  # never the name of the old text
     told = {column: cell for column, cell in new.items() if cell}
     return {**row, **told, "headline": new["headline"], "done": new["done"], "version": new["version"]}
-
-
-def _write(paths: RunPaths, sources: Rows, contents: Mapping[Path, bytes]) -> None:
-    """Write files and, last of all, sources.csv; if one fails, all are as they were."""
-    kept = {path: path.read_bytes() if path.exists() else None for path in contents}
-    try:
-        for path, content in contents.items():
-            files.write_bytes(path, content)
-        add.write_sources(paths.coded, sources)
-    except BaseException:
-        for path, content_before in kept.items():
-            if content_before is None:
-                path.unlink(missing_ok=True)
-            else:
-                files.write_bytes(path, content_before)
-        raise

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from stancebook.core import tables
+from stancebook.core.authored import rewriting
 from stancebook.core.english import plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError
@@ -39,9 +40,12 @@ def draw(environment: Mapping[str, str], n: int, seed: int) -> None:
     steps.run(environment, CODED)
     config = requested(environment)
     drawn = _drawn(config, n, seed)
-    tables.write(folder / blind_sheet.FILE, blind_sheet.lay_out(drawn.rows, config.study.articles), SHEET)
-    tables.write(folder / sample.STRATA_FILE, drawn.strata, STRATA)
-    tables.write(folder / sample.FILE, drawn.rows, SAMPLE)
+    contents = {
+        folder / blind_sheet.FILE: tables.content(blind_sheet.lay_out(drawn.rows, config.study.articles), SHEET),
+        folder / sample.STRATA_FILE: tables.content(drawn.strata, STRATA),
+        folder / sample.FILE: tables.content(drawn.rows, SAMPLE),
+    }
+    rewriting.write_all(contents)
     say("\n".join(_told(config, drawn, n)))
 
 

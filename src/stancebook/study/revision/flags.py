@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.core import authored_csv, csv_lines, schema, tables
+from stancebook.core.authored import rewriting
 from stancebook.core.columns import Table
 from stancebook.core.english import one_of
 from stancebook.core.problems import Problem, UserError
@@ -158,10 +159,13 @@ def _with_todays_id(problem: Problem, changes: Sequence[Change]) -> Problem:
 def applied(coded: Path, by: Collection[str], changes: Sequence[Change]) -> dict[str, bytes]:
     """Return the new bytes of files in which renamed and merged ids are written as they are today.
 
-    Frozen files stay, and cells whose code was split. Raises UserError for a file that this package would write in
-    another form.
+    Frozen files stay, and cells whose code was split. Raises UserError for a file that cannot be read, or that this
+    package would write in another form.
     """
-    new, flags, known = {}, of_study(coded, by, changes), _tables(coded, by)
+    new, known = {}, _tables(coded, by)
+    for name in known.keys() - _frozen(coded):
+        rewriting.check(path_of(coded, name))
+    flags = of_study(coded, by, changes)
     for name in dict.fromkeys(each.file for each in flags if each.now and not each.frozen):
         table = known[name]
         content = path_of(coded, name).read_bytes()

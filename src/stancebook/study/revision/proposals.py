@@ -17,7 +17,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from stancebook.core import files, schema, tables
+from stancebook.core import schema, tables
+from stancebook.core.authored import rewriting
 from stancebook.core.english import plural
 from stancebook.core.problems import Problem, UserError, check_choice
 from stancebook.core.tables import Row, Rows
@@ -121,6 +122,7 @@ def decide(coded: Path, coder: str, kind: str, id: str, decision: str, reason: s
     Raises UserError if there is no such proposal, or if the decision or its reason is missing. Whoever accepts or
     renames has changed the codebook before.
     """
+    rewriting.check(coded / file_of(coder), rewriting.of_table(schema.PROPOSALS))
     rows, wanted = read(coded, coder), (kind, id, WAITING)
     found = [at for at, row in enumerate(rows) if (row["kind"], row["id"], row["decision"]) == wanted]
     if not found:
@@ -130,7 +132,7 @@ def decide(coded: Path, coder: str, kind: str, id: str, decision: str, reason: s
     if not reason.strip():
         raise UserError("a decision on a proposal needs a reason; say why")
     row = rows[found[0]] = rows[found[0]] | {"decision": decision, "reason": reason.strip()}
-    files.write_text(coded / file_of(coder), tables.text(rows, schema.PROPOSALS.names))
+    rewriting.write(coded / file_of(coder), tables.text(rows, schema.PROPOSALS.names).encode("utf-8"))
     return row
 
 
