@@ -65,6 +65,7 @@ def agree(counted):
         np.testing.assert_allclose(np.where(later, ours[:first], 0), theirs, rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_the_network_and_the_loops_agree(monkeypatch):
     smaller(monkeypatch)
     counted = activity(bench.statements())

@@ -47,6 +47,7 @@ TABLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("matrix", "processes"), [("", "0"), ("full", "1")])
 def test_the_table_has_each_part_with_its_cases(tmp_path, matrix, processes):
     (tmp_path / "conftest.py").write_text("from counts import pytest_runtest_call, pytest_terminal_summary\n")

@@ -138,6 +138,7 @@ def former_names(name, text):
     return [*found, *CLASS_IN_A_SENTENCE.findall(words), *FORMER_WORDS.findall(words)]
 
 
+@pytest.mark.slow
 def test_no_former_name_comes_back():
     paths = sorted({path for pattern in NAMED for path in PROJECT.glob(pattern) if path.is_file()})
     names = [path.relative_to(PROJECT).as_posix() for path in paths]

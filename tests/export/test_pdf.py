@@ -245,6 +245,7 @@ def test_a_section_of_the_annex_that_is_a_figure_leaves_no_gap():
     assert [title for _, title in outline(made.outline)] == ["x", "Plans", "Disputes", "Method"]
 
 
+@pytest.mark.slow
 def test_the_shipped_brief_has_two_pages_and_an_annex_of_four_at_most():
     report = formats.Report(study(), inputs(), default_brief())
     annex = next(part for part in report.book if part["name"] == "annex")
