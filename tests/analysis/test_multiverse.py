@@ -1,6 +1,7 @@
 """The multiverse against a slow version that filters, recodes and counts statement by statement, without arrays."""
 
 import math
+import random
 from statistics import mean, median
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import examples
-from stancebook.analysis import decisions, stances
+from stancebook.analysis import decisions, selections, stances
 from stancebook.analysis.grouping import latest
 from stancebook.analysis.multiverse import multiverse
 from stancebook.core.schema import STATEMENTS
@@ -116,10 +117,16 @@ def run(codings, chosen):
     return multiverse({name: table(said) for name, said in codings.items()}, chosen, DATES, SETS, PARTS)
 
 
-@given(st.fixed_dictionaries(dict.fromkeys(decisions.OPTIONS["coding"], rows)), st.lists(universes, min_size=1))
+@pytest.mark.parametrize("few", [selections.FEW, 0])
+@given(
+    codings=st.fixed_dictionaries(dict.fromkeys(decisions.OPTIONS["coding"], rows)),
+    chosen=st.lists(universes, min_size=1),
+)
 @examples(1.2)
-def test_every_universe_is_as_the_slow_version_counts_it(codings, chosen):
-    outcomes = run(codings, chosen)
+def test_every_universe_is_as_the_slow_version_counts_it(few, codings, chosen):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(selections, "FEW", few)
+        outcomes = run(codings, chosen)
     for place, universe in enumerate(chosen):
         said = slow(codings[universe["coding"]], universe)
         assert int(outcomes.statements()[place]) == sum(cell[1] for cell in said.values())
@@ -137,10 +144,30 @@ def test_in_how_many_parts_selections_are_counted_changes_nothing(monkeypatch):
     said = {"adjudicated": [dict(zip(COLUMNS, each, strict=True)) for each in cells]}
     chosen = list(decisions.universes(CHOICES | {"coding": ("adjudicated",)}))
     whole = run(said, chosen)
-    monkeypatch.setattr("stancebook.analysis.multiverse.AT_ONCE", 7)
+    monkeypatch.setattr("stancebook.analysis.selections.AT_ONCE", 7)
     parts = run(said, chosen)
     assert parts.hashes() == whole.hashes() and len(set(whole.hashes())) == 6
     assert (parts.statements() == whole.statements()).all()
+
+
+def test_many_texts_are_left_out_one_by_one_as_a_few_are(monkeypatch):
+    """Two texts on each day, so that a text left out may be one of two of the last day."""
+    dice, texts = random.Random(1), [f"{number:03}" for number in range(60)]
+    said = [
+        {"article": text, "actor": dice.choice(["arland", "belmark"]), "issue": "bridge", "via": "self", "voice": "direct",
+             "position": dice.choice(["-2", "-1", "0", "1", "2"]), "condition": dice.choice(["none", "paid"]), "confidence": "3"}
+        for text in texts[:55] for _ in range(dice.randint(1, 3))
+    ]  # fmt: skip
+    base = decisions.base(CHOICES) | {"coding": "adjudicated"}
+    chosen = [
+        base | {"articles": f"without {text}", "conditional": conditional, "centre": centre}
+        for text in texts for conditional in ("as_coded", "left_out") for centre in ("median", "mean", "latest")
+    ]  # fmt: skip
+    days = {text: f"1925-03-{number // 2 + 1:02}" for number, text in enumerate(texts)}
+    one_by_one = multiverse({"adjudicated": table(said)}, chosen, days)
+    monkeypatch.setattr(selections, "FEW", 60)
+    together = multiverse({"adjudicated": table(said)}, chosen, days)
+    assert one_by_one.hashes() == together.hashes() and len(set(together.hashes())) > 60
 
 
 @given(rows, st.lists(universes, min_size=2, max_size=8))

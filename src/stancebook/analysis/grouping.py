@@ -78,6 +78,15 @@ def means(counts: Array, levels: Array) -> Array:
     return np.divide(counts @ levels, n, out=np.full(n.shape, np.nan), where=n > 0)
 
 
+def centres(pooled: Array, levels: Array, latest: Array, texts: Array, halves: Array) -> Array:
+    """Return the stances by every centre, in the order of `selections.CENTRES`.
+
+    `pooled` counts the positions of statements by level, `texts` the medians of texts by half a level.
+    """
+    by_text = medians(texts, halves), means(texts, halves)
+    return np.array([medians(pooled, levels), means(pooled, levels), latest, *by_text])
+
+
 def latest(day_medians: Array, cell: Array, cells: int) -> Array:
     """Return for each cell the median of its last day with a statement; the groups are in order of days."""
     of_last_day = np.full((len(day_medians), cells), np.nan)
