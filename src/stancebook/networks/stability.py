@@ -132,9 +132,23 @@ def over_single_changes(
     choices = _choices(codings, dates, left_out_together)
     base = decisions.base(choices, coding, min_confidence) | {"counting": "articles"}
     changes = list(decisions.single_changes(choices, base))
-    counts = dict(_counts(codings, [base, *(changed for *_, changed in changes)], scope, left_out_together))
-    networks = _camps_of_counts((counts[tuple(changed.items())] for *_, changed in changes), scope)
+    single = {f"{decisions.WITHOUT}{article}" for article in dates if article not in left_out_together}
+    others = [changed for _, option, changed in changes if option not in single]
+    counts = dict(_counts(codings, [base, *others], scope, left_out_together))
+    own, whole = codings[base["coding"]], counts[tuple(base.items())]
+    without = _counts_by_option(statements_in_scope(own[own["confidence"] >= min_confidence], scope), scope)
+    of_changes = (
+        without.get(option, whole) if option in single else counts[tuple(changed.items())]
+        for _, option, changed in changes
+    )  # fmt: skip
+    networks = _camps_of_counts(of_changes, scope)
     return [(decision, option, each) for (decision, option, _), each in zip(changes, networks, strict=True)]
+
+
+def _counts_by_option(statements: pd.DataFrame, scope: Scope) -> dict[str, np.ndarray]:
+    """Return the counts of `_counts_without_each` by the alternative that leaves out the text."""
+    options = (f"{decisions.WITHOUT}{article}" for article in sorted(set(statements["article"])))
+    return dict(zip(options, _counts_without_each(statements, scope), strict=True))
 
 
 def _choices(codings: Codings, dates: Mapping[str, str], left_out_together: Sets) -> dict[str, tuple[str, ...]]:
