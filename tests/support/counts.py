@@ -69,6 +69,8 @@ def _tried(item, mark):
     """Return (part, cases, cases in full, test function) for each part of a test; the last is "" where cases add up."""
     if _asked:
         return [(*asked, "") for asked in _asked]
+    if not mark.args:  # it failed before it asked
+        return []
     [part], cases = mark.args, mark.kwargs.get("cases", 1)
     if "full" in mark.kwargs:
         return [(part, cases, mark.kwargs["full"], item.nodeid.partition("[")[0])]

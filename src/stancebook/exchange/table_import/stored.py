@@ -64,8 +64,9 @@ def write(folder: Path, made: Mapping[str, bytes], replace: bool = False) -> boo
     there = {file: content for file, content in before.items() if content is not None}
     if there == made:
         return False
-    if there and not replace:
-        raise UserError(f"data/judgments/{min(there)} holds other judgments; give another --name, or --replace")
+    others = [file for file, content in there.items() if content != made[file]]  # one alone is left by a stopped import
+    if others and not replace:
+        raise UserError(f"data/judgments/{min(others)} holds other judgments; give another --name, or --replace")
     rewriting.write_all({folder / file: content for file, content in made.items()})
     return True
 
