@@ -76,7 +76,7 @@ NOTEBOOKS := $(sort $(foreach path,$(filter notebooks/%,$(wildcard notebooks/[0-
   $(firstword $(subst -, ,$(notdir $(path))))))
 # two targets named at once run one after the other
 .NOTPARALLEL:
-.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all matrix fuzz accept lab sweep bench mutation desk-page wheel clean environment
+.PHONY: help report $(NOTEBOOKS) check status freeze lint test test-slow test-all matrix fuzz accept lab sweep bench mutation desk-page wheel supply sbom clean environment
 
 help:
 	@echo 'make report      the brief: runs what is not up to date, and says where the brief is'
@@ -97,6 +97,8 @@ help:
 	@echo 'make mutation    plants faults in MODULE=networks/partition and says which its tests do not notice'
 	@echo 'make desk-page   joins the modules of the coding desk'"'"'s page into one file, and tests them; needs node'
 	@echo 'make wheel       builds the package for pip, in build/wheel'
+	@echo 'make supply      after a new lock: environment.yml for conda, and the licences of all packages'
+	@echo 'make sbom        the bill of materials, as CycloneDX: build/sbom.cdx.json'
 	@echo 'make clean       deletes what was built, and nothing committed'
 	@echo
 	@echo 'Settings, as in make report CODING=coder_a:'
@@ -175,6 +177,9 @@ desk-page:
 
 wheel: environment
 	@$(python) -m pip wheel -q --no-deps --no-build-isolation --no-index -w build/wheel . && ls build/wheel/*.whl
+
+supply sbom: environment
+	@$(python) tests/supply.py $@
 
 clean:
 	@rm -rf build
