@@ -17,8 +17,12 @@
   const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   const fragment = (words) => "#:~:text=" + encodeURIComponent(words).replace(/-/g, "%2D");
 
+  // The excerpt begins and ends at a space, if there is one near.
   function excerpt(page, text, { index, 0: words }) {
-    const [start, end] = [Math.max(0, index - AROUND), index + words.length + AROUND];
+    const from = Math.max(0, index - AROUND), space = text.slice(from, index).search(/\s/);
+    const start = from && space >= 0 ? from + space + 1 : from;
+    const behind = text.slice(index + words.length, index + words.length + AROUND);
+    const end = index + words.length + Math.max(behind.search(/\s\S*$/), 0);
     const place = element("a", { href: page + fragment(words) }, element("mark", { className: "low-p2 high-p2" }, words));
     return element("p", { dir: "auto" }, start ? "… " : "", text.slice(start, index), place, text.slice(index + words.length, end), " …");
   }
