@@ -264,7 +264,7 @@ def test_doubts_lead_to_their_places_and_are_told_with_the_first_three():
     assert rows[0] == {"article": "010", "start": 12, "end": 31, "text": "By Sea Arland Comes", "rule": "byline"}
     assert len(rows) == 3 and all(raw[row["start"] : row["end"]] == row["text"] for row in rows)
     assert [(place.rule, place.zone, place.before) for place in removed] == [("share", "furniture", "Print\n")]
-    assert cleaning.doubts_in_words([*rows, rows[0]]) == (
+    assert summary.doubts([*rows, rows[0]]) == (
         "4 places may be no text: 010 at 12, “By Sea Arland Comes” (byline); 010 at 32, “Read more: Arland refuses” "
         "(more); 010 at 58, “Read more: Borduria refuses” (more) and 1 more; decide in cleaning.yaml, by a rule or under kept"
     )

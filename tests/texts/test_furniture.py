@@ -8,6 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stancebook.texts import cleaning, furniture
+from stancebook.texts.patterns import many_lines
+from stancebook.texts.patterns.lines import Chosen
 from stancebook.texts.wrapping import lines_read
 
 LINES = Path(__file__).parent / "lines"
@@ -92,11 +94,18 @@ PARTS = [
 @example([BODY, f"Arland. Reuters - {BODY} {BODY}"], "\n", False)
 def test_the_lines_that_are_not_read_hold_no_furniture(parts, end, ended):
     raw = end.join(parts) + end * ended
-    every = (line for line in lines_read(raw) if not line.text.isspace())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(furniture, "_lines_to_read", lambda *_: every)
-        slow = furniture.find(raw)
+    slow = furniture.find(raw, [Chosen(line) for line in lines_read(raw) if not line.text.isspace()])
     assert furniture.find(raw) == slow
+    assert furniture.find(raw, list(many_lines.of_texts([BODY, raw, f"{raw}\n{BODY}"]))[1]) == slow
+
+
+def test_many_texts_at_once_have_the_same_furniture_as_each_alone():
+    lines = [form for part in dict.fromkeys(PARTS) for form in (part, part.upper(), f"» {part} «", f"({part})")]
+    raws = [
+        raw for line in lines for raw in (line, f"\n{BODY}\n{line}\n\n{BODY}\n", f"{line}\r\n{BODY}\r\n", "", " \n")
+    ]
+    alone = [furniture.find(raw) for raw in raws]
+    assert [furniture.find(raw, lines) for raw, lines in zip(raws, many_lines.of_texts(raws), strict=True)] == alone
 
 
 def doubts_of(raw, own=None):

@@ -79,14 +79,20 @@ def one_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def finished(document: Document) -> Document:
-    """The document with a printable text and fields on one line; raises BadDocument if it is empty or too long."""
-    text, removed = printable(document.text)
-    if not text.strip():
-        raise BadDocument("it holds no text", "give a file with text", document.place)
+def checked(text: str, place: str = "") -> tuple[str, int]:
+    """The printable text, and how many characters were removed; raises BadDocument if it is empty or too long."""
+    text, removed = printable(text)
+    if not text or text.isspace():
+        raise BadDocument("it holds no text", "give a file with text", place)
     if len(text) > MOST_CHARACTERS:
         message = f"the text has {len(text):,} characters, more than the {MOST_CHARACTERS:,} that one text may have"
-        raise BadDocument(message, "split it into its articles", document.place)
+        raise BadDocument(message, "split it into its articles", place)
+    return text, removed
+
+
+def finished(document: Document) -> Document:
+    """The document with a printable text and fields on one line; raises BadDocument if it is empty or too long."""
+    text, removed = checked(document.text, document.place)
     done = document.done + ((f"unprintable characters removed: {removed}",) if removed else ())
     names = ("headline", "outlet", "byline", "date", "section", "page", "place")
     told = {name: value for name in names if (value := getattr(document, name))}

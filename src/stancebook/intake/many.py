@@ -22,11 +22,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.core import files
-from stancebook.intake.document import BadDocument, finished
+from stancebook.intake.document import BadDocument, checked
 from stancebook.intake.formats import format_of
 from stancebook.intake.limits import read_file
-from stancebook.intake.plain import read
+from stancebook.intake.plain import text_of
 from stancebook.intake.sources import next_ids
+from stancebook.texts import furniture
 from stancebook.texts.cleaning import CleaningRules, apply_rules, read_rules
 
 if TYPE_CHECKING:
@@ -72,10 +73,13 @@ def clean_batch(batch: Sequence[Item], rules: CleaningRules) -> Tables:
     """The tables of a batch: texts, origins and removed; a text that cannot be read has its problem there."""
     import pyarrow as pa
 
+    from stancebook.texts.patterns import many_lines
+
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     read = [_text(content, name) for _, name, content in batch]  # all are read first, which is faster
-    for (id, name, _), (raw, problem) in zip(batch, read, strict=True):
-        clean, runs, removed = apply_rules(raw, rules.rules, id)
+    lines = many_lines.of_texts([raw for raw, _ in read])
+    for (id, name, _), (raw, problem), chosen in zip(batch, read, lines, strict=True):
+        clean, runs, removed = apply_rules(raw, rules.rules, id, furniture.by_rule(raw, chosen))
         rows["texts"].append((id, name, "" if problem else files.digest(raw.encode("utf-8")), clean, problem))
         rows["origins"] += [(id, *run) for run in runs]
         rows["removed"] += [(id, *place.span, *place[1:]) for place in removed]
@@ -90,7 +94,7 @@ def _text(content: bytes | BadDocument, name: str) -> tuple[str, str]:
             raise content
         if (format := format_of(content, name)) != "text":
             raise BadDocument(f"it is {format}, no plain text", "take it into a study with add")
-        return finished(read(content)).text, ""
+        return checked(text_of(content)[0])[0], ""
     except BadDocument as bad:
         return "", str(bad)
 

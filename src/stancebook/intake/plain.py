@@ -34,9 +34,7 @@ SAMPLE = 200_000  # bytes that are looked at to guess the encoding
 
 def read(content: bytes, encoding: str = "") -> Document:
     """The Document of a text file; raises BadDocument if it is no text."""
-    text, guessed = decode(content, encoding)
-    if "\0" in text:
-        raise BadDocument("it has NUL characters, so it is no text file", "save it as text, or give --encoding")
+    text, guessed = text_of(content, encoding)
     document = from_text(text)
     if not guessed:
         return document
@@ -44,6 +42,14 @@ def read(content: bytes, encoding: str = "") -> Document:
     return document._replace(
         **read_by("charset-normalizer"), done=(f"decoded from {guessed}", *document.done), notes=(note,)
     )
+
+
+def text_of(content: bytes, encoding: str = "") -> tuple[str, str]:
+    """The text of a text file, and the encoding as `decode` has it; raises BadDocument if it is no text."""
+    text, guessed = decode(content, encoding)
+    if "\0" in text:
+        raise BadDocument("it has NUL characters, so it is no text file", "save it as text, or give --encoding")
+    return text, guessed
 
 
 def decode(content: bytes, encoding: str = "") -> tuple[str, str]:

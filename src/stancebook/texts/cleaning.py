@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import yaml_files
-from stancebook.core.english import plural
 from stancebook.core.tables import Rows, grouped
 from stancebook.texts import furniture, study_rules
 from stancebook.texts.corpus import Article, Run, Sentence
@@ -28,6 +27,7 @@ from stancebook.texts.spans import Span, find, has_old_ends, lines
 from stancebook.texts.wrapping import wraps
 
 Place = tuple[Span, str]  # a place in a raw text, and the text that stands there after cleaning
+Furniture = Mapping[str, Sequence[Span]]  # what furniture.by_rule finds
 ZONES = ("headline", "body", "byline", "credit", "caption", "furniture", "elision")
 RULE = {"id": str, "zone": ZONES, "reason": str, "pattern": str, "after?": str, "articles?": [str]}
 SPACED = re.compile(r"\n(?:(?<=[ \t]\n)|(?<=[ \t]\r\n))")  # a line's end with space before it
@@ -56,8 +56,8 @@ class Rule(NamedTuple):
     kept: tuple[str, ...] = ()
     needs: str = ""
 
-    def places(self, raw: str) -> list[Place]:
-        """The places that the pattern finds in a raw text; some may be empty."""
+    def places(self, raw: str, found: Furniture) -> list[Place]:
+        """The places that the pattern finds in a raw text, some of them empty; `found` is its furniture."""
         if self.needs and not any(sign in raw for sign in self.needs):
             return []
         return [(Span(*match.span()), self.after) for match in re.finditer(self.pattern, raw, re.MULTILINE)]
@@ -70,7 +70,7 @@ class StudyRule(Rule):
 class WrapRule(Rule):
     """The rule of the package that joins wrapped lines."""
 
-    def places(self, raw: str) -> list[Place]:
+    def places(self, raw: str, found: Furniture) -> list[Place]:
         """The line ends that only wrap a line, with what stands there instead; `pattern` says which of them."""
         return [wrap for wrap in wraps(raw) if re.match(self.pattern, wrap.span.of(raw))]
 
@@ -78,9 +78,9 @@ class WrapRule(Rule):
 class FurnitureRule(Rule):
     """A rule of the package for what is not the article's; its pattern is an entry of furniture.yaml."""
 
-    def places(self, raw: str) -> list[Place]:
+    def places(self, raw: str, found: Furniture) -> list[Place]:
         """The places of this rule's furniture, without those that a person keeps."""
-        spans = furniture.by_rule(raw).get(self.id)
+        spans = found.get(self.id)
         if not spans:
             return []
         kept = [span for text in self.kept for span in find(text, raw)]
@@ -90,7 +90,7 @@ class FurnitureRule(Rule):
 class SpaceRule(Rule):
     """The rule of the package that removes space at line ends."""
 
-    def places(self, raw: str) -> list[Place]:
+    def places(self, raw: str, found: Furniture) -> list[Place]:
         """The spaces and tabs before each line's end."""
         if not (raw.endswith((" ", "\t")) or SPACED.search(raw) or has_old_ends(raw)):
             return []
@@ -116,12 +116,14 @@ class Removed(NamedTuple):
     after: str
 
 
+Cleaned = tuple[str, tuple[Run, ...], list[Removed]]
+
+
 class CleaningRules(NamedTuple):
     """The rules of a study in the order in which they apply, and what its sentences are split by.
 
     `abbreviations` do not end a sentence. `language` is that of its texts ("" if it says none), but for the pairs of
-    article and language in `languages`. `kept` are texts that look like
-    furniture and are none, as a person decided.
+    article and language in `languages`. `kept` are texts that look like furniture and are none, as a person decided.
     """
 
     rules: tuple[Rule, ...]
@@ -159,13 +161,17 @@ def _rule(entry: dict[str, Any], kind: type[Rule] = Rule) -> Rule:
     return kind(**{"after": "", **entry, "articles": tuple(entry.get("articles", ()))})
 
 
-def apply_rules(raw: str, rules: Iterable[Rule], article: str = "") -> tuple[str, tuple[Run, ...], list[Removed]]:
-    """The clean text, its runs with their raw spans, and the removed places in order of place."""
-    removed: list[Removed] = []
+def apply_rules(raw: str, rules: Iterable[Rule], article: str = "", found: Furniture | None = None) -> Cleaned:
+    """The clean text, its runs with their raw spans, and the removed places in order of place.
+
+    `found` is the furniture of the text by rule, if it is known.
+    """
+    found = furniture.by_rule(raw) if found is None else found
     rules = [rule for rule in rules if not rule.articles or article in rule.articles]
-    found = study_rules.places([rule for rule in rules if isinstance(rule, StudyRule)], raw, article)
+    own = study_rules.places([rule for rule in rules if isinstance(rule, StudyRule)], raw, article)
+    removed: list[Removed] = []
     for rule in rules:
-        if places := found[rule] if rule in found else rule.places(raw):
+        if places := own[rule] if isinstance(rule, StudyRule) else rule.places(raw, found):
             removed += _free(rule, raw, places, removed)
     removed.sort()
     pieces: list[str] = []
@@ -184,11 +190,8 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "") -> tuple[str
 def _free(rule: Rule, raw: str, places: Iterable[Place], removed: Iterable[Removed]) -> list[Removed]:
     """The places that a rule removes: those that overlap no place that is removed already."""
     others = sorted(place.span for place in removed)
-    return [
-        Removed(span, rule.id, rule.zone, span.of(raw), after)
-        for span, after in places
-        if span.start < span.end and not _overlaps_any(span, others)
-    ]
+    free = ((span, after) for span, after in places if span.start < span.end and not _overlaps_any(span, others))
+    return [Removed(span, rule.id, rule.zone, span.of(raw), after) for span, after in free]
 
 
 def _overlaps_any(span: Span, others: Sequence[Span]) -> bool:
@@ -239,18 +242,6 @@ def doubtful(articles: Mapping[str, Article], rules: CleaningRules) -> Rows:
         for hit in furniture.doubts(article.raw)
         if hit.span.of(article.raw) not in rules.kept and article.to_clean(hit.span)
     ]
-
-
-def doubts_in_words(rows: Rows, most: int = 3) -> str:
-    """Return what may be no text of the article, the first places, and how a person decides.
-
-    >>> doubts_in_words([{"article": "010", "start": 52, "text": "By Sea They Come", "rule": "byline"}])
-    '1 place may be no text: 010 at 52, “By Sea They Come” (byline); decide in cleaning.yaml, by a rule or under kept'
-    """
-    shown = [f"{row['article']} at {row['start']}, “{row['text']}” ({row['rule']})" for row in rows[:most]]
-    rest = f" and {len(rows) - most} more" if len(rows) > most else ""
-    places = plural(len(rows), "place")
-    return f"{places} may be no text: {'; '.join(shown)}{rest}; decide in cleaning.yaml, by a rule or under kept"
 
 
 def origins(articles: Mapping[str, Article]) -> Rows:

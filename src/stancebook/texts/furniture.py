@@ -13,37 +13,33 @@ and nothing beside it. What only looks like furniture stays, and is a doubt, whi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from stancebook.texts import quotation_marks, spans
-from stancebook.texts.patterns.furniture import (
-    LABELS,
-    are_names,
-    canonical,
-    lowered,
-    matching,
-    may_be_doubtful,
-    patterns,
-    present,
-    signs,
-    signs_in,
+from stancebook.texts import quotation_marks
+from stancebook.texts.patterns.furniture import LABELS, are_names, canonical, matching, may_be_doubtful, patterns, signs
+from stancebook.texts.patterns.lines import (
+    BEFORE,
+    BETWEEN,
+    BRACKET,
+    FEW,
+    LONGEST,
+    OPEN,
+    SPACES,
+    UPPER,
+    Chosen,
+    in_many,
+    of_text,
+    signs_of,
 )
 from stancebook.texts.spans import Span, trimmed
-from stancebook.texts.wrapping import Line, lines_read, wraps
+from stancebook.texts.wrapping import Line, lines_read
 
-LONGEST = 170  # characters: no longer line is furniture as a whole, but for one whose sentences all are
 START, TAIL = 120, 170  # the characters at the start and at the end of a line that are looked at
-FEW = 6  # spaces: no line with more of them is furniture, unless one of the signs is in it, or of these
-MANY = (
-    ":", "/", "|", "(", "@", "by ", "contribut", "publi", "reproduc", "facebook", "whatsapp", "free", "subscri",
-    "advert",
-)  # fmt: skip
-SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
-BEFORE, AFTER = SPACES + "•·|►▶▸▪■●›»>→*#✉📧🔗_=~–—-", SPACES + ":.…|›»>→▼▾▸*_=~-"
-MENU, BETWEEN = re.compile(r" ?[|·•] ?"), "|·•"
+AFTER = SPACES + ":.…|›»>→▼▾▸*_=~-"
+MENU = re.compile(rf" ?[{BETWEEN}] ?")
 PART = re.compile(r"[.!?…。][\"')\]]*\s+(?=[\"'(\[]*(?:©|[^\W\d_a-zß-öø-ÿа-яёіїєґ]))")
 SPEAKS = re.compile(
     r"(?i)\b(?:said|says?|told|tells|urge[ds]?|asked|asks|warned|warns|joked|jokes|demand(?:s|ed)|insist(?:s|ed)|"
@@ -52,12 +48,9 @@ SPEAKS = re.compile(
 )
 PLAIN = quotation_marks.STRAIGHT | str.maketrans("\u00a0\u202f\u2009\t‐‑", "    --")
 ENDED = re.compile(r"[.!?…][\"')\]]*\s*$")
-UPPER = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ]"
 HEAD = re.compile(  # of a dateline: an agency between brackets, a place in capitals before a dash, or full stops
     rf"(?:{UPPER}[^!?\"“”«»(\[]{{1,70}})?[(\[/][^)\]/]{{2,30}}[)\]/]|{UPPER}{{3,}}\b[^!?]{{0,40}}[-—–]|{UPPER}\w+\. \S"
 )
-NEAR = re.compile(rf"[^!?\"“”«»(\[/]{{0,71}}+[(\[/]|{UPPER}{{3}}|{UPPER}\w+\. ")  # what HEAD matches begins so
-OPEN, BRACKET = (".", "!", "?", "…", '"', "”"), (").", "].", "/.")  # ends of most lines, and of some with an agency
 CLOSED = re.compile(r"[)\]/]\.?\s*$|[—–/-] ?[^\W\d_][\w -]{1,25}/?\s*$")
 
 
@@ -68,78 +61,33 @@ class Hit(NamedTuple):
     rule: str
 
 
-@lru_cache(8)  # each of the rules asks for its own places
-def by_rule(raw: str) -> dict[str, list[Span]]:
-    """The places of a text that are furniture, by the rule that says so."""
+def by_rule(raw: str, lines: Iterable[Chosen] | None = None) -> dict[str, list[Span]]:
+    """The places of a text that are furniture, by the rule that says so; `lines` as `find` has it."""
     found: dict[str, list[Span]] = {}
-    for hit in find(raw):
+    for hit in find(raw, lines):
         found.setdefault(hit.rule, []).append(hit.span)
     return found
 
 
-def find(raw: str) -> tuple[Hit, ...]:
-    """The places of a text that are furniture, in order."""
+def find(raw: str, lines: Iterable[Chosen] | None = None) -> tuple[Hit, ...]:
+    """The places of a text that are furniture, in order; `lines` are those that may hold some, if they are known."""
     found: list[Hit] = []
-    lower = lowered(raw)
-    signs_here, labels_here = signs_in(raw, lower), present(LABELS, lower)
-    for number, line in enumerate(_lines_to_read(raw, lower, signs_here | labels_here)):
-        found += (_masthead(line, raw) if not number else []) or _found(line, signs_here, bool(labels_here))
+    for number, (line, signed, is_whole) in enumerate(of_text(raw) if lines is None else lines):
+        found += (_masthead(line, raw) if not number else []) or _found(line, signs_of(raw) if signed else (), is_whole)
     return tuple(found)
 
 
-def _lines_to_read(raw: str, lower: bytes, words: Mapping[str, int]) -> Iterator[Line]:
-    """The first line of a text, and the lines that may hold furniture; all lines if some are wrapped.
-
-    `words` are the signs and labels that the text has, with their first places in small letters, `lower`.
-    """
-    if wraps(raw) or spans.has_old_ends(raw):
-        yield from (line for line in lines_read(raw) if not line.text.isspace())
-        return
-    parts = raw.split("\n")
-    starts = list(accumulate(map(len, parts), initial=0))
-    texts = [part.removesuffix("\r") for part in parts] if "\r" in raw else parts
-    read = _marked(words, lower) | _short(texts)
-    read |= {number for number, text in enumerate(texts) if text and (NEAR.match(text) or not text.endswith(OPEN))}
-    read |= {number for number, text in enumerate(texts) if text.endswith(BRACKET)}
-    first = next((number for number, text in enumerate(texts) if text and not text.isspace()), 0)
-    for number in sorted(read | {first}):
-        start, text = starts[number] + number, texts[number]
-        if text and not text.isspace():
-            yield Line(Span(start, min(starts[number + 1] + number + 1, len(raw))), text, ((0, start),))
-
-
-def _marked(words: Mapping[str, int], lower: bytes) -> set[int]:
-    """The numbers of the lines that have one of some words, each of which has its first place."""
-    found = set()
-    for word, first in words.items():
-        at, sign = first, word.encode()
-        while at >= 0:
-            found.add(lower.count(b"\n", 0, at))
-            end = lower.find(b"\n", at)
-            at = lower.find(sign, end) if end >= 0 else -1
-    return found
-
-
-def _short(texts: Sequence[str]) -> set[int]:
-    """The numbers of the lines that may be furniture as a whole."""
-    short = [(number, text) for number, text in enumerate(texts) if text and len(text) <= LONGEST]
-    few = {number for number, text in short if text.strip().count(" ") <= FEW}
-    lower = {number: text.lower() for number, text in short if number not in few}
-    words = present(_in_many(), "\n".join(lower.values()).encode("utf-8", "surrogatepass"))
-    return few | {number for number, text in lower.items() if any(map(text.__contains__, words))}
-
-
-def _found(line: Line, signs_here: Iterable[str], labelled: bool) -> list[Hit]:
+def _found(line: Line, signs_here: Iterable[str], may_be_whole: bool) -> list[Hit]:
     """The furniture of a line: all of it, or sentences in it, or its start and its end.
 
-    `signs_here` are the signs of sentences that the text has, and `labelled` says that it has one of LABELS.
+    `signs_here` are the signs of sentences that the text has, if some may be in the line.
     """
-    if rule := whole(line.text):
+    if rule := whole(line.text) if may_be_whole else "":
         return [Hit(line.whole, rule)]
-    spans = _sentences(line.text.translate(PLAIN)) if _has(line.text, signs_here) else []
+    spans = _sentences(_plain(line.text)) if _has(line.text, signs_here) else []
     if spans and sum(span.end - span.start for span, _ in spans) >= len(line.text.strip()):
         return [Hit(line.whole, spans[0][1])]
-    found = [*spans, *_start(line.text), *_end(line.text, labelled)]
+    found = [*spans, *_start(line.text), *_end(line.text)]
     return [Hit(line.raw(span), rule) for span, rule in sorted(found)]
 
 
@@ -154,19 +102,18 @@ def whole(text: str) -> str:
 
 @lru_cache(4096)  # the same lines stand in many texts
 def _whole(text: str) -> str:
-    if text.strip().count(" ") > FEW and not _has(text, _in_many()):
+    if text.strip().count(" ") > FEW and not _has(text, in_many()):
         return ""
-    text = (text.lstrip(BEFORE) or text).translate(PLAIN).strip()
+    text = _plain(text.lstrip(BEFORE) or text).strip()
     bare = _bare(canonical(text)[0])
     inner = bare[1:-1] if bare[:1] + bare[-1:] in ("()", "[]") else bare
     rule = _rule(bare) or (matching("cased", inner) if inner != bare else "") or _menu(bare)
     return "" if rule and SPEAKS.search(bare) else rule
 
 
-@cache
-def _in_many() -> tuple[str, ...]:
-    """The words of which a line of many words has one, if it is furniture."""
-    return (*MANY, *signs())
+def _plain(text: str) -> str:
+    """A text of the same length with plain quotation marks, spaces and hyphens."""
+    return text if text.isascii() and "\t" not in text else text.translate(PLAIN)
 
 
 def _rule(text: str) -> str:
@@ -230,7 +177,7 @@ def _start(text: str) -> list[tuple[Span, str]]:
     """The start of a line that is furniture, before more words."""
     if not HEAD.match(text):
         return []
-    tokens, places = canonical(text[:START].translate(PLAIN))
+    tokens, places = canonical(_plain(text[:START]))
     for id, pattern in patterns("starts"):
         match = pattern.match(tokens)
         if match and text[places[match.end()] :].strip():
@@ -238,16 +185,16 @@ def _start(text: str) -> list[tuple[Span, str]]:
     return []
 
 
-def _end(text: str, labelled: bool) -> list[tuple[Span, str]]:
+def _end(text: str) -> list[tuple[Span, str]]:
     """The end of a line that is furniture, after the end of a sentence."""
     first = max(0, len(text) - TAIL)
-    if not (_is_closed(text) or (labelled and _has(text[first:], LABELS))):
+    if not (_is_closed(text) or _has(text[first:], LABELS)):
         return []
-    tokens, places = canonical(text[first:].translate(PLAIN))
+    tokens, places = canonical(_plain(text[first:]))
     for id, pattern in patterns("ends"):
         for match in pattern.finditer(tokens):
             start = first + places[match.start()]
-            if ENDED.search(text[:start].translate(PLAIN)) and are_names(match[0]):
+            if ENDED.search(_plain(text[:start])) and are_names(match[0]):
                 return [(Span(len(text[:start].rstrip()), len(text)), id)]
     return []
 
@@ -272,7 +219,7 @@ def doubts(raw: str) -> tuple[Hit, ...]:
     found: list[Hit] = []
     taken = [span for spans in by_rule(raw).values() for span in spans]
     for line in lines_read(raw):
-        text = line.text.translate(PLAIN) if len(line.text) <= LONGEST else line.text
+        text = _plain(line.text) if len(line.text) <= LONGEST else line.text
         for span in dict.fromkeys((trimmed(text, Span(0, len(text))), *_parts(text))):
             rule = _doubt(span.of(text)) if span.start < span.end <= span.start + LONGEST else ""
             place = line.raw(span) if rule else span
@@ -286,5 +233,5 @@ def _doubt(text: str) -> str:
     bare = text.lstrip(BEFORE)
     if not may_be_doubtful(bare):
         return ""
-    tokens = canonical(bare.translate(PLAIN))[0].strip()
+    tokens = canonical(_plain(bare))[0].strip()
     return matching("doubt", tokens.lower()) or matching("doubt", tokens)

@@ -63,3 +63,15 @@ def shared_words(quotations: pd.DataFrame, duplicates: pd.DataFrame) -> str:
         f"{capital(count(len(duplicates), 'paragraph'))} {occur[1]} in two texts in the same or nearly the same"
     )
     return f"{phrases}{size}. {paragraphs} words."
+
+
+def doubts(rows: Rows, most: int = 3) -> str:
+    """Return what may be no text of the article, the first places, and how a person decides.
+
+    >>> doubts([{"article": "010", "start": 52, "text": "By Sea They Come", "rule": "byline"}])
+    '1 place may be no text: 010 at 52, “By Sea They Come” (byline); decide in cleaning.yaml, by a rule or under kept'
+    """
+    shown = [f"{row['article']} at {row['start']}, “{row['text']}” ({row['rule']})" for row in rows[:most]]
+    rest = f" and {len(rows) - most} more" if len(rows) > most else ""
+    places = plural(len(rows), "place")
+    return f"{places} may be no text: {'; '.join(shown)}{rest}; decide in cleaning.yaml, by a rule or under kept"

@@ -20,7 +20,7 @@ from stancebook.study import adjudication, cases, coders, freeze
 from stancebook.study.facts import FACTS, NOTES
 from stancebook.study.people import training, validators
 from stancebook.study.revision import flags, proposals
-from stancebook.texts import cleaning
+from stancebook.texts import cleaning, summary
 
 MOST = 6  # lines on rows that a change of the codebook touches
 
@@ -88,7 +88,7 @@ class Status(Stage):
         """Return a row if something in the texts may be no text of the article."""
         rules = self.authored.cleaning_rules
         rows = cleaning.doubtful(self.authored.articles, rules) if rules else []
-        return [("in doubt", cleaning.doubts_in_words(rows))] if rows else []
+        return [("in doubt", summary.doubts(rows))] if rows else []
 
     def _codebook(self) -> str:
         book = self.authored.codebook

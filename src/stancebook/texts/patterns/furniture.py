@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,11 +57,11 @@ def _filled(pattern: str) -> str:
 
 
 @cache
-def _tokens() -> re.Pattern[str]:
-    """What one sign stands for in a text that is compared; the names of the groups are numbers of the signs."""
+def _tokens(signs: str = SIGNS) -> re.Pattern[str]:
+    """What each of some signs stands for in a text that is compared, one group for each of them."""
     any_case = "¤§"
     groups = (
-        f"({'(?i:' * (sign in any_case)}{_filled(_data()['tokens'][sign])}{')' * (sign in any_case)})" for sign in SIGNS
+        f"({'(?i:' * (sign in any_case)}{_filled(_data()['tokens'][sign])}{')' * (sign in any_case)})" for sign in signs
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
 
@@ -119,34 +119,49 @@ def _not_names() -> frozenset[str]:
 
 def canonical(text: str) -> tuple[str, Sequence[int]]:
     """A text with one sign for each date, site, agency and library, and the place of each of its characters."""
+    lower = text.lower()
+    dated = bool(DIGIT.search(text)) or len(lower) != len(text)  # a date has a digit
+    begun = _token_starts(text) if dated else _named_starts(lower)
+    if not begun:
+        return text, range(len(text) + 1)
+    signs = SIGNS if dated else SIGNS[1:]
     pieces: list[str] = []
     places: list[int] = []
     at = 0
-    for start in _token_starts(text):
-        if start >= at and (match := _tokens().match(text, start)):
-            pieces += [text[at : match.start()], SIGNS[(match.lastindex or 1) - 1]]
+    for start in begun:
+        if start >= at and (match := _tokens(signs).match(text, start)):
+            pieces += [text[at : match.start()], signs[(match.lastindex or 1) - 1]]
             places += [*range(at, match.start()), match.start()]
             at = match.end()
-    if not pieces:
-        return text, range(len(text) + 1)
     return "".join([*pieces, text[at:]]), [*places, *range(at, len(text) + 1)]
 
 
 def _token_starts(text: str) -> list[int]:
     """The places at which a token may begin, in order."""
-    lower = text.lower()
-    if DIGIT.search(text) or len(lower) != len(text):  # a date has a digit
-        known, begins = _starts_of_tokens()
-        begun = [word.start() for word in WORD.finditer(text) if normal(word[0][:3]) in begins]
-        return [start for start in begun if may_match(text[start : start + OF_TOKENS], known, OF_TOKENS)]
-    named = _named_tokens()
-    words = named.keys() & WORD_STARTS.findall(lower)
-    found = (begin for word in words for begin in named[word] if begin in lower)
-    return sorted({place.start() for begin in found for place in re.finditer(re.escape(begin), lower)})
+    known, begins = _starts_of_tokens()
+    begun = [word.start() for word in WORD.finditer(text) if normal(word[0][:3]) in begins]
+    return [start for start in begun if may_match(text[start : start + OF_TOKENS], known, OF_TOKENS)]
+
+
+def _named_starts(lower: str) -> list[int]:
+    """The places at which a token but for a date may begin, in order; the text is in small letters."""
+    named = named_tokens()
+    words = WORD_STARTS.findall(lower)
+    if named.keys().isdisjoint(words):
+        return []
+    begins = (begin for word in named.keys() & set(words) for begin in named[word])
+    return sorted({place for begin in begins for place in _places(begin, lower)})
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 @cache
-def _named_tokens() -> dict[str, list[str]]:
+def named_tokens() -> dict[str, list[str]]:
     """What the tokens but for dates begin with, by the first letters of these."""
     found: dict[str, list[str]] = {}
     for sign in SIGNS[1:]:
@@ -187,12 +202,12 @@ def may_be_doubtful(text: str) -> bool:
 
 def matching(kind: str, text: str) -> str:
     """The first rule with a pattern of a kind that matches a text as a whole; empty if there is none."""
-    known, needs = _of_all(kind)
-    start, lower = text[:OF_LINES], text.lower()
-    begun = _begun(kind, start) if may_match(start, known, OF_LINES) else frozenset()
-    if not begun and not _has(lower, needs):
+    lower, by_start, needs = text.lower(), *known_of(kind)
+    begun = _begun(by_start, text[:OF_LINES])
+    needing = _has(lower, needs)
+    if not begun and not needing:
         return ""
-    asked = (rule for rule in _rules_of(kind) if rule.id in begun or _has(lower, rule.needs))
+    asked = (rule for rule in _rules_of(kind) if rule.id in begun or (needing and _has(lower, rule.needs)))
     found = (rule.id for rule in asked if rule.pattern.fullmatch(text))
     return next((id for id in found if kind != "cased" or id not in NAMED or are_names(text)), "")
 
@@ -224,19 +239,22 @@ def _known(entries: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset[str]().union(*told), frozenset[str]().union(*needs)
 
 
-@lru_cache(4096)
-def _begun(kind: str, start: str) -> frozenset[str]:
-    """The rules with a match of a kind that begins so."""
-    return frozenset(rule.id for rule in _rules_of(kind) if may_match(start, rule.known, OF_LINES))
+def _begun(by_start: Mapping[str, Sequence[str]], start: str) -> set[str]:
+    """The rules with a match that begins so; `start` is the start of a text, or all of it if it is shorter."""
+    start = normal(start)
+    begins = (start[:1], start[:2], start[:3], start[:4], start + END)
+    return {id for begin in begins if begin in by_start for id in by_start[begin]}
 
 
 @cache
-def _of_all(kind: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What the matches of all rules begin with, and what those need that may begin with anything."""
-    every = _rules_of(kind)
-    return frozenset[str]().union(*(rule.known for rule in every)), frozenset[str]().union(
-        *(rule.needs for rule in every)
-    )
+def known_of(kind: str) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """The rules by what their matches begin with, and what those of others need."""
+    by_start: dict[str, list[str]] = {}
+    for rule in _rules_of(kind):
+        for start in rule.known:
+            by_start.setdefault(start, []).append(rule.id)
+    every = frozenset[str]().union(*(rule.needs for rule in _rules_of(kind)))
+    return by_start, tuple(word for word in every if not any(other in word for other in every - {word}))
 
 
 def are_names(text: str) -> bool:

@@ -79,7 +79,8 @@ def _rarity(words: frozenset[str]) -> int:
 
 def normal(text: str) -> str:
     """A text in small letters, with "0" for each digit."""
-    return text.lower() if text.isalpha() else DIGIT.sub("0", text.lower())
+    lower = text.lower()
+    return lower if lower.isalpha() or not DIGIT.search(lower) else DIGIT.sub("0", lower)
 
 
 def _of_sequence(parts: Any, size: int) -> Starts:
