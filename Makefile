@@ -6,6 +6,11 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
+# with -e the environment would rewrite what stands here, and be run as make's own words
+ifneq ($(findstring e,$(firstword -$(MAKEFLAGS))),)
+  $(error make -e lets the environment rewrite this file; leave out -e)
+endif
+
 # ---- settings on the command line ------------------------------------------------------------------
 
 STUDY =
@@ -30,10 +35,10 @@ UNKNOWN := $(filter-out $(SETTABLE),$(GIVEN))
 ifneq ($(UNKNOWN),)
   $(error $(firstword $(UNKNOWN)) cannot be set here; what can: $(SETTABLE))
 endif
-ifneq ($(findstring =,$(MAKECMDGOALS)),)
-  $(error $(MAKECMDGOALS) holds a name with a space, which cannot be set; what can: $(SETTABLE))
+ifneq ($(findstring =,$(value MAKECMDGOALS)),)
+  $(error $(value MAKECMDGOALS) holds a name with a space, which cannot be set; what can: $(SETTABLE))
 endif
-ifneq ($(filter accept,$(MAKECMDGOALS)),)
+ifneq ($(filter accept,$(value MAKECMDGOALS)),)
   ifneq ($(filter $(PARAMETERS),$(GIVEN)),)
     $(error accept takes the default run alone; leave out $(filter $(PARAMETERS),$(GIVEN)))
   endif

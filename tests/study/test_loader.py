@@ -104,7 +104,8 @@ def test_a_name_that_leads_to_no_raw_file(run_paths, edit, name):
     shown = name.replace("\0", "[U+0000]")
     [missing, unnamed] = said(run_paths)
     assert missing.startswith(f"sources.csv, row 3, file: data/raw/{shown[:100]}")
-    assert missing.endswith(" is missing; restore it or correct the name")
+    long = " cannot be read (the name is too long); choose a shorter one"
+    assert missing.endswith(long if len(name) > 255 else " is missing; restore it or correct the name")
     assert unnamed == "data/raw/020_wire.txt: no row of sources.csv names it; add a row or take the file away"
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from stancebook.core import notebooks, tables
 from stancebook.core.markdown import escape, escape_within
-from stancebook.core.paths import RunPaths, relative
+from stancebook.core.paths import RunPaths, is_there, relative
 from stancebook.core.tables import Row
 from stancebook.figures.svg import described, shown, titled
 
@@ -43,7 +43,7 @@ def read_figures(run: RunPaths) -> dict[str, ReportFigure]:
         svg, table = file.read_text(encoding="utf-8"), file.with_suffix(".csv")
         maker = makers.get(f"report/figures/{file.name}", "")
         drawn_by = relative(folder / maker, run.report) if maker else ""
-        rows = tuple(tables.read(table)) if table.exists() else ()
+        rows = tuple(tables.read(table)) if is_there(table) else ()
         words = titled(svg), described(svg)
         figures[file.stem] = ReportFigure(file.stem, svg, *words, rows, drawn_by, shown(svg))
     return figures

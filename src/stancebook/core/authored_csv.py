@@ -10,9 +10,12 @@ a.csv, row 1, remark: the column is not known; name it note
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.core import csv_lines, tables
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.english import enumerate_words
 from stancebook.core.problems import Problem, check_header
 from stancebook.core.tables import Row, Rows
@@ -47,6 +50,16 @@ def parse(name: str, content: bytes, columns: Sequence[str], optional: Sequence[
     return (
         AuthoredFile([], problems=problems) if problems else AuthoredFile(tables.rows_of(read), read.numbers, read.how)
     )
+
+
+def read(name: str, path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> AuthoredFile:
+    """Return a CSV file as read, nothing if it is not there, and a problem if it cannot be read."""
+    try:
+        return parse(name, reading.read_bytes(path), columns, optional)
+    except FileNotFoundError:
+        return AuthoredFile([])
+    except (OSError, BeyondLimit) as error:
+        return AuthoredFile([], problems=[reading.unreadable(name, error)])
 
 
 def check_shape(

@@ -131,7 +131,7 @@ def project(start: Path | str | None = None) -> Path:
 
     Raises NoStudy if there is none.
     """
-    here = Path(start or os.getcwd()).resolve()
+    here = real(Path(start or os.getcwd()))
     for folder in (here, *here.parents):
         if is_project(folder):
             return folder
@@ -151,13 +151,30 @@ def places(start: Path | str | None = None, study: str = "") -> tuple[Path, Path
     """
     given = Path(os.path.expanduser(study))
     home = given if given.is_absolute() and _has_notebooks(given) else project(start)
-    chosen = (home / given).resolve()
+    chosen = real(home / given)
     return (chosen if _has_notebooks(chosen) else home), chosen
 
 
 def _has_notebooks(folder: Path) -> bool:
     """Whether a folder is a project whose folder of notebooks is not empty."""
     return is_project(folder) and any((folder / "notebooks").glob("*.ipynb"))
+
+
+def real(path: Path) -> Path:
+    """The absolute path without links; a link that leads to itself stays."""
+    return Path(os.path.realpath(path))
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything of that name is there, even what cannot be read: a folder, a link to nothing, a closed file.
+
+    Raises OSError if it cannot be known.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def shown(path: Path) -> str:

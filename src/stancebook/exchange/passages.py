@@ -19,7 +19,8 @@ from pathlib import Path
 
 from stancebook.core import schema, tables
 from stancebook.core.english import listed, plural, verb
-from stancebook.core.problems import Problem, UserError, check_header
+from stancebook.core.paths import is_there
+from stancebook.core.problems import Problem, UserError, cannot_read, check_header
 from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.exchange.project import Passage
 
@@ -54,10 +55,10 @@ def files(
     found: dict[Path, bytes | None] = {}
     for path, (own, table) in wanted.items():
         content = tables.text(own, table.names).encode("utf-8") if own else None
-        if content != (path.read_bytes() if path.exists() else None):
+        if content != (path.read_bytes() if is_there(path) else None):
             found[path] = content
     path = folder / f"{name}.csv"
-    if path in found and path.exists() and not replace:
+    if path in found and is_there(path) and not replace:
         before = read(folder)[0].get(name, [])
         if not before or not {row["passage"] for row in before} <= {*ids}:
             raise UserError(
@@ -74,7 +75,10 @@ def read(folder: Path) -> tuple[dict[str, Rows], list[Problem]]:
         file = f"{FOLDER}/{path.name}"
         try:
             rows = tables.read(path)
-        except (OSError, UnreadableFile) as error:
+        except OSError as error:
+            problems.append(cannot_read(file, error))
+            continue
+        except UnreadableFile as error:
             problems.append(Problem(file, None, "", f"it cannot be read ({error})", "import the project again"))
             continue
         in_header = check_header(file, list(rows[0]), table.names) if rows and None not in rows[0] else []

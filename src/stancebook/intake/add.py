@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from stancebook.core import files, schema, tables
 from stancebook.core.authored import rewriting
+from stancebook.core.paths import is_there, real
 from stancebook.core.problems import Problem, UserError, failed, one_line
 from stancebook.core.tables import Row, Rows
 from stancebook.intake import offers
@@ -137,7 +138,7 @@ def _newer_versions(sources: Rows, rows: Rows) -> list[str]:
 def folder_of(study: Path, name: str) -> Path:
     """A folder of the study's data; raises UserError if it leads out of the study, or is a file."""
     folder = study / "data" / name
-    if not folder.resolve().is_relative_to(study.resolve()):
+    if not real(folder).is_relative_to(real(study)):
         raise UserError(f"data/{name} is a link out of the study's folder; make it a folder")
     if folder.exists() and not folder.is_dir():
         raise UserError(f"data/{name} is no folder; move that file away")
@@ -256,7 +257,7 @@ def write(
 
 def _write_new(path: Path, content: bytes) -> list[Path]:
     """Write a file, and return its path unless it was there before."""
-    new = [] if path.exists() else [path]
+    new = [] if is_there(path) else [path]
     files.write_bytes(path, content)
     return new
 

@@ -11,8 +11,8 @@ from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.text import parse
 from stancebook.core import notebooks, schema
 from stancebook.core.english import count, enumerate_words
-from stancebook.core.paths import ADJUDICATED, RunPaths
-from stancebook.core.problems import Problem, check_ids, merged, renumbered
+from stancebook.core.paths import ADJUDICATED, RunPaths, is_there
+from stancebook.core.problems import Problem, cannot_read, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
 from stancebook.exchange import passages
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, freeze, loader
@@ -101,7 +101,7 @@ def hints(run: Study) -> list[str]:
     read = {file: enumerate_words(_cut(how), "and") for file, how in study.how.items() if how}
     files = coders.files(study.people.coders)
     coded = any(study.rows[name] for name in study.rows.keys() & _compared(study))
-    empty = [name for name in files if coded and not study.rows[name] and (run.paths.coded / name).exists()]
+    empty = [name for name in files if coded and not study.rows[name] and is_there(run.paths.coded / name)]
     changed = {file: _changed_quotations(rows, study.articles) for file, rows in study.rows.items()}
     found = "found, though quotation marks, dashes, spaces or accents differ from the text’s"
     return [
@@ -133,7 +133,7 @@ def _waiting(run: Study) -> list[str]:
 
 def _marked(paths: RunPaths, study: Authored) -> list[str]:
     """Return the coders with marks of the desk."""
-    return [coder for coder in study.people.coders if (paths.coded / f"{coder}_marks.csv").exists()]
+    return [coder for coder in study.people.coders if is_there(paths.coded / f"{coder}_marks.csv")]
 
 
 def _unread(run: Study, study: Authored, most: int = 5) -> list[str]:
@@ -243,6 +243,8 @@ def check_text(paths: RunPaths, study: Authored, citable: Citables | None = None
         text = parse(paths.text.read_text(encoding="utf-8"))
     except FileNotFoundError:
         text, problems = parse(""), [Problem(TEXT, None, "", loader.MISSING, "write it")]
+    except OSError as error:
+        text, problems = parse(""), [cannot_read(TEXT, error)]
     except UnicodeDecodeError as error:
         message = f"byte {error.start} is not UTF-8"
         text, problems = parse(""), [Problem(TEXT, None, "", message, "save the file as UTF-8")]

@@ -132,7 +132,7 @@ def execute(notebook: Notebook, copy: Path, parameters: Mapping[str, Any], fork:
                 **kernel,
             )
         except PapermillExecutionError as error:
-            raise NotebookFailed(failure(error, (home / parameters.get("study", "")).resolve(), home)) from None
+            raise NotebookFailed(failure(error, paths.real(home / parameters.get("study", "")), home)) from None
 
 
 def _engine() -> str:

@@ -22,15 +22,21 @@ from stancebook.core import files, paths
 from stancebook.core.notebooks import Notebook, may_overlap
 from stancebook.pipeline.run_config import RunConfig
 
+UNREADABLE = "unreadable"
 FINDINGS = "#findings"  # behind the name of the text: of all its blocks, a notebook reads those with predicates
 BLANK_LINES = re.compile(rb"\n(?:[ \t\r]*\n)+")
 UNCLEAR = re.compile(rb"<[!?/a-z]|~~~", re.IGNORECASE)
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, or of all files that fit a name with a *; "missing" if there is no file."""
+    """Return the SHA-256 of a file, or of all files that fit a name with a *; "missing" or "unreadable" if so it is."""
     if "*" not in path.name:
-        return _hash(path.read_bytes()) if path.is_file() else "missing"
+        try:
+            return _hash(path.read_bytes())
+        except FileNotFoundError:
+            return "missing"
+        except OSError:
+            return UNREADABLE
     fitting = (file for file in _files(path.parent) if file.match(path.name))
     return _hash("".join(f"{file.name} {digest(file)}\n" for file in fitting).encode())
 
@@ -175,7 +181,8 @@ def was_checked(config: RunConfig) -> dict[str, list[str]] | None:
     """Return what notebooks wait for, if the last check of this run found the same files and parameters in order."""
     checked = _json(config.folder / "checked.json")
     waits, _ = checked.pop("waits", {}), checked.pop("hints", None)
-    return waits if checked == authored(config) else None
+    now = authored(config)
+    return waits if checked == now and UNREADABLE not in now["files"].values() else None
 
 
 def hints(config: RunConfig) -> list[str]:

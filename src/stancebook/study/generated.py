@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stancebook.core import files, fonts, paths, schema, tables
-from stancebook.core.paths import RunPaths
+from stancebook.core.paths import RunPaths, is_there
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
 
@@ -50,7 +50,7 @@ class Generated:
         """Return the rows of a generated table as text; raises UserError if it is not there."""
         if name not in self._generated:
             path = self.paths.processed / f"{name}.csv"
-            if not path.exists():
+            if not is_there(path):
                 raise UserError(f"data/processed/{name}.csv is missing; run the notebooks before this one")
             self._generated[name] = tables.read(path)
         return self._generated[name]

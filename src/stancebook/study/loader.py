@@ -18,7 +18,7 @@ from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.columns import Table
 from stancebook.core.english import NO_NAMES
-from stancebook.core.paths import RunPaths
+from stancebook.core.paths import RunPaths, is_there
 from stancebook.core.problems import Problem, check_ids
 from stancebook.core.tables import Rows
 from stancebook.study import aliases, codebook, coders, freeze
@@ -133,7 +133,7 @@ def _marks(folder: Path, coder: str) -> Rows:
 
 def is_absent(folder: Path, name: str) -> bool:
     """Return whether a file of data/coded is optional and not there; a coder's statements are needed once frozen."""
-    if name in NEEDED or (folder / name).exists():
+    if name in NEEDED or is_there(folder / name):
         return False
     freezes = freeze.read_record(folder)
     return not freezes or name.endswith(("_facts.csv", "_source_notes.csv")) or name not in freezes[-1]["files"]
@@ -173,7 +173,7 @@ def read_coded(paths: RunPaths, settings: Authored, problems: list[Problem]) -> 
     mended = {name: as_meant(name, table.rows, ids, book, settings.people.coders) for name, table in found.items()}
     rows = {name: own for name, (own, _) in mended.items()}
     for name in (f"{coder}_proposals.csv" for coder in settings.people.coders):  # written by the desk alone
-        if (paths.coded / name).exists():
+        if is_there(paths.coded / name):
             rows[name] = read_table(paths.coded, name, schema.PROPOSALS.names, problems)
     how = {**settings.how, **{name: table.how + mended[name][1] for name, table in found.items()}}
     texts = raw_texts.read(paths, settings.sources, problems)
@@ -253,13 +253,13 @@ def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: lis
         return build(content)
     except FileNotFoundError:
         problems.append(missing(paths.coded, name))
+    except (OSError, BeyondLimit) as error:
+        problems.append(reading.unreadable(name, error))
     except UnicodeDecodeError as error:
         problems.append(Problem(name, None, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
     except yaml.YAMLError as error:
         row, message, fix = yaml_files.explain(error)
         problems.append(Problem(name, row, "", message, fix))
-    except BeyondLimit as error:
-        problems.append(Problem(name, None, "", error.message, error.fix))
     except yaml_files.WrongShape as error:
         problems += [Problem(name, None, *fault) for fault in error.faults]
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
@@ -287,12 +287,6 @@ def _read(folder: Path, name: str, columns: Sequence[str], optional: Sequence[st
     """Return a CSV file in a folder as read, nothing where an optional file is absent."""
     if is_absent(folder, name):
         return AuthoredFile([])
-    try:
-        return authored_csv.parse(name, reading.read_bytes(folder / name), columns, optional)
-    except FileNotFoundError:
+    if not is_there(folder / name):
         return AuthoredFile([], problems=[missing(folder, name)])
-    except BeyondLimit as error:
-        return AuthoredFile([], problems=[Problem(name, None, "", error.message, error.fix)])
-    except OSError as error:
-        message = f"it cannot be read ({error.strerror})"
-        return AuthoredFile([], problems=[Problem(name, None, "", message, "give yourself the right to read it")])
+    return authored_csv.read(name, folder / name, columns, optional)

@@ -14,6 +14,7 @@ import stat
 from pathlib import Path
 
 from stancebook.core.bounds.limits import FILE_BYTES, BeyondLimit, megabytes
+from stancebook.core.problems import Problem, cannot_read
 
 KINDS = {  # of what is no regular file
     stat.S_IFDIR: "a folder",
@@ -43,6 +44,13 @@ def read_bytes(path: Path, most: int = FILE_BYTES) -> bytes:
 def read_text(path: Path, most: int = FILE_BYTES) -> str:
     """The text of a regular file in UTF-8, as Path.read_text has it; raises as `read_bytes`, and UnicodeDecodeError."""
     return read_bytes(path, most).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def unreadable(file: str, error: OSError | BeyondLimit) -> Problem:
+    """The problem of a file for which `read_bytes` raised an error."""
+    if isinstance(error, BeyondLimit):
+        return Problem(file, None, "", error.message, error.fix)
+    return cannot_read(file, error)
 
 
 def _check(path: Path, status: os.stat_result, most: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.core import schema, tables
-from stancebook.core.paths import ADJUDICATED
+from stancebook.core.paths import ADJUDICATED, is_there
 from stancebook.core.problems import UserError, one_line, suggestion
 from stancebook.core.tables import Row
 from stancebook.exchange.from_study import VARIABLES
@@ -204,7 +204,7 @@ def there(
     `texts` are the ids of the study's texts and `article` gives each of them. Raises UserError if it cannot be read.
     """
     path = coded / f"{coder}.csv"
-    if not path.exists():
+    if not is_there(path):
         return set()
     try:
         rows = loader.authored_rows(path.parent, path.name, texts, book, [path.stem])

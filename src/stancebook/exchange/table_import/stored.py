@@ -85,7 +85,7 @@ def _read(folder: Path, name: str) -> Stored:
         levels = {row["variable"]: _level(row) for row in rows}
         values = {(each.variable, each.value) for each in judgments}
         faults = [levels[variable].fault([value]) for variable, value in values]
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (FileNotFoundError, ValueError, TypeError, KeyError) as error:
         raise UserError(f"data/judgments/{name}.csv is not as import wrote it ({error}); import it again") from None
     if fault := next(filter(None, sorted(faults)), ""):
         raise UserError(f"data/judgments/{name}.csv: {fault}")

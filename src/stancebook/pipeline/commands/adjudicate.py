@@ -14,7 +14,7 @@ from stancebook.core import schema, tables
 from stancebook.core.authored import rewriting
 from stancebook.core.columns import Table
 from stancebook.core.english import listed, one_of, plural
-from stancebook.core.paths import shown
+from stancebook.core.paths import is_there, shown
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.intake.add import locked
@@ -117,7 +117,7 @@ def _add_columns(status: Status) -> list[str]:
 
 def _rows(path: Path) -> Rows:
     """Return the rows of a file of decisions, whatever its columns; none if it is not there."""
-    return tables.read_authored(path) if path.exists() else []
+    return tables.read_authored(path) if is_there(path) else []
 
 
 def _cell(row: Row, coder: str, units: Mapping[tuple[str, ...], cases.Case], read: Collection[str]) -> str:

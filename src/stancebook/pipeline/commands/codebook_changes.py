@@ -11,6 +11,7 @@ import yaml
 
 from stancebook.core.authored import rewriting
 from stancebook.core.english import enumerate_words, listed, plural
+from stancebook.core.paths import is_there
 from stancebook.core.problems import UserError, merged, one_line, suggestion
 from stancebook.core.tables import Row
 from stancebook.intake.add import locked
@@ -50,12 +51,13 @@ def _change(config: RunConfig, edit: Edit, apply: bool) -> None:
     text = edit(_text(config.paths.coded))
     changes = codebook.from_yaml(yaml_edits.parsed(text)).changes
     rows = _applied(config, changes) if apply else {}
+    last = changes[-1]
+    named, _, _ = _named_elsewhere(config, last), _flags(config, changes), _made_one(config)  # all can be read
     book = {config.paths.coded / FILE: text.encode("utf-8")}
     rewriting.write_all(book | {flags.path_of(config.paths.coded, name): content for name, content in rows.items()})
-    last = changes[-1]
     say(f"{strong(FILE)}: version {last.version}: {last.what}")
     _print_rows(rows, [each for each in _flags(config, changes) if each.change == last])
-    for line in (*_made_one(config), *_named_elsewhere(config, last)):
+    for line in (*_made_one(config), *named):
         say(line)
 
 
@@ -113,7 +115,7 @@ def _named_elsewhere(config: RunConfig, last: Change) -> list[str]:
     lines = []
     for file in BY_AUTHORS if last.old else ():
         path = config.paths.study / file
-        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        text = path.read_text(encoding="utf-8", errors="replace") if is_there(path) else ""
         for id in last.old:
             named = _entries(text, id) if file.endswith(".yaml") else _cited(text, id)
             at = [str(number) for number in named]

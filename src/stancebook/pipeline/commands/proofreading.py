@@ -10,7 +10,7 @@ from stancebook.brief import checks
 from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.inputs import BriefInputs, brief_inputs
 from stancebook.brief.render import write_brief
-from stancebook.core.paths import shown
+from stancebook.core.paths import is_there, shown
 from stancebook.core.problems import UserError
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import problem, say
@@ -24,7 +24,7 @@ def proofread(environment: Mapping[str, str], watch: bool = False) -> None:
     Raises UserError if a table of the run, or the text, is missing.
     """
     config = requested(environment)
-    if not config.paths.text.exists():
+    if not is_there(config.paths.text):
         raise UserError(f"{TEXT}: the file is missing; write it")
     inputs, name = brief_inputs(config.study), shown(config.paths.text)
     if not watch:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stancebook.core.english import listed, plural
-from stancebook.core.paths import shown
+from stancebook.core.paths import is_there, shown
 from stancebook.core.problems import UserError, merged, one_line
 from stancebook.core.tables import Rows
 from stancebook.exchange import passages
@@ -180,7 +180,7 @@ class Status(Stage):
     @cached_property
     def text_in_words(self) -> str:
         """How the text of the brief stands; its sentences are verified if the tables of the run are up to date."""
-        if TEXT in self.missing or not self.config.paths.text.exists():
+        if TEXT in self.missing or not is_there(self.config.paths.text):
             return "none yet"
         if any(problem.file.startswith(TEXT) for problem in self.problems):
             return "cannot be read; see the problems"

@@ -19,7 +19,7 @@ from stancebook.core import files, schema, tables
 from stancebook.core.authored import rewriting
 from stancebook.core.columns import Table
 from stancebook.core.english import plural
-from stancebook.core.paths import RunPaths
+from stancebook.core.paths import RunPaths, is_there
 from stancebook.core.problems import Problem, UserError, one_line
 from stancebook.core.tables import Row, Rows
 from stancebook.intake import add
@@ -168,6 +168,7 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
         followed = follow_all(paths.coded, old, new)
         starts = moved_sentences(old, new, followed)
         changed, gone = _with_new_starts(paths, id, starts)
+        told = [*in_words(followed), *gone, *_cited(paths, id, starts)]
         if not check:
             original = f"{files.digest(content)}.{add.suffix_of(content, file.name)}"
             new_row = _updated(row, document, row["received_as"] if known else file.name, original)
@@ -179,7 +180,6 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
             contents[paths.raw / add.SUMS] = add.sums(paths.raw, [new_row], gone=row["file"])
             contents[paths.coded / FILE] = add.sources_csv([new_row if each is row else each for each in sources])
             rewriting.write_all(contents)
-    told = [*in_words(followed), *gone, *_cited(paths, id, starts)]
     return [*told, f"text {id} {'would be' if check else 'is'} updated from {one_line(file.name)}"]
 
 
@@ -233,7 +233,7 @@ def quoting(coded: Path) -> dict[str, Table]:
     return {
         name: table
         for name, table in loader.tables_of(coders.of_folder(coded).coders).items()
-        if {"article", "quote", "occurrence"} <= set(table.names) and (coded / name).exists()
+        if {"article", "quote", "occurrence"} <= set(table.names) and is_there(coded / name)
     }
 
 
@@ -243,7 +243,7 @@ def _with_new_starts(paths: RunPaths, id: str, starts: Mapping[str, str]) -> tup
     people = coders.of_folder(coded)
     named = dict.fromkeys(marks.files(people), schema.MARKS) | {marks.COMMENTS: schema.COMMENTS}
     named = {ADJUDICATION: schema.adjudication(people.coders), **named}
-    by_path = {coded / name: table for name, table in named.items() if (coded / name).exists()}
+    by_path = {coded / name: table for name, table in named.items() if is_there(coded / name)}
     for path, table in {**by_path, **validators.tables_by_sentence(paths.validation)}.items():
         name = path.name
         rewriting.check(path, rewriting.of_table(table))
@@ -261,7 +261,7 @@ def _with_new_starts(paths: RunPaths, id: str, starts: Mapping[str, str]) -> tup
 def _cited(paths: RunPaths, id: str, starts: Mapping[str, str]) -> list[str]:
     """A line for each start of a sentence that is in ids which the text of the brief cites, and is another one now."""
     path = paths.study / "report" / "text.md"
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    text = path.read_text(encoding="utf-8") if is_there(path) else ""
     return [
         f"report/text.md cites {id}-{start}-…; write {id}-{moved}-… there"
         for start, moved in starts.items()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from stancebook.core import tables
 from stancebook.core.authored import rewriting
 from stancebook.core.english import plural
-from stancebook.core.paths import shown
+from stancebook.core.paths import is_there, shown
 from stancebook.core.problems import UserError
 from stancebook.pipeline import steps
 from stancebook.pipeline.run_config import RunConfig, requested
@@ -32,7 +32,7 @@ def validate(environment: Mapping[str, str], n: int | None, seed: int) -> None:
 def draw(environment: Mapping[str, str], n: int, seed: int) -> None:
     """Draw n sentences of the study, and lay out a sheet of them; raise UserError if a sample is there already."""
     folder = requested(environment).paths.validation
-    if (folder / sample.FILE).exists():
+    if is_there(folder / sample.FILE):
         raise UserError(
             f"{shown(folder / sample.FILE)} is there already: a sample is drawn once, so that nobody draws until it "
             "pleases; stancebook validate says how far its coding is"

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.core import tables
+from stancebook.core.paths import is_there
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
 
@@ -168,16 +169,16 @@ def read_sample(folder: Path) -> Sample | None:
 
     Raises UnreadableFile if it cannot be read, and UserError if the strata are not there.
     """
-    if not (folder / FILE).exists():
+    if not is_there(folder / FILE):
         return None
-    if not (folder / STRATA_FILE).exists():
+    if not is_there(folder / STRATA_FILE):
         raise UserError(f"data/validation/{STRATA_FILE} is missing, which is drawn with {FILE}; restore both")
     return Sample(tables.read(folder / FILE), tables.read(folder / STRATA_FILE))
 
 
 def sampled(folder: Path) -> dict[str, frozenset[str]]:
     """Return the starts of the sampled sentences, as text, of each article that has any; empty without a sample."""
-    rows = tables.read(folder / FILE) if (folder / FILE).exists() else []
+    rows = tables.read(folder / FILE) if is_there(folder / FILE) else []
     return by_article(Sample(rows, []).places)
 
 

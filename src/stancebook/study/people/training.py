@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from stancebook.core import authored_csv, tables
 from stancebook.core.english import count, decimal, plural
+from stancebook.core.paths import is_there
 from stancebook.core.problems import Problem, renumbered
 from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.study import aliases
@@ -82,9 +83,7 @@ def articles_used(folder: Path) -> frozenset[str]:
 
 def _decided_rows(folder: Path, problems: list[Problem]) -> Rows:
     """Return the rows of decided.csv; none if it is not there, or not in order, which adds to the problems."""
-    if not (folder / FILE).exists():
-        return []
-    read = authored_csv.parse(f"{FOLDER}/{FILE}", (folder / FILE).read_bytes(), DECIDED.names)
+    read = authored_csv.read(f"{FOLDER}/{FILE}", folder / FILE, DECIDED.names)
     problems += read.problems
     return read.rows
 
@@ -229,7 +228,7 @@ def read_record(coded: Path, coder: str) -> Rows:
     """Return what a coder answered in training; none if there is no file, or none that can be read."""
     path = coded / f"{coder}_training.csv"
     try:
-        return tables.read(path) if path.exists() else []
+        return tables.read(path) if is_there(path) else []
     except UnreadableFile:
         return []
 

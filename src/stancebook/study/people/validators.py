@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stancebook.core import authored_csv, schema, spreadsheet_cells
 from stancebook.core.columns import Table
 from stancebook.core.english import NO_NAMES, listed, plural, verb
+from stancebook.core.paths import is_there
 from stancebook.core.problems import Problem, check_article, renumbered
 from stancebook.core.tables import Row, Rows
 from stancebook.study import aliases, loader
@@ -167,10 +168,7 @@ def _read(
     folder: Path, name: str, table: Table, authored: Authored, problems: list[Problem]
 ) -> tuple[Rows, Sequence[int]]:
     """Return the rows of a file as they were meant, and their numbers; none if it is not there, or not in order."""
-    path, file = folder / name, f"{FOLDER}/{name}"
-    if not path.exists():
-        return [], []
-    read = authored_csv.parse(file, path.read_bytes(), table.names)
+    read = authored_csv.read(f"{FOLDER}/{name}", folder / name, table.names)
     problems += read.problems
     rows, _ = spreadsheet_cells.mend(read.rows, table, [row["article"] for row in authored.sources])
     return rows, read.numbers
@@ -195,7 +193,7 @@ def tables_by_sentence(folder: Path) -> dict[Path, Table]:
     for file in _files(folder):
         own |= {file: SHEET} if file.endswith(blind_sheet.ENDING) else {}
         own |= {file: schema.MARKS} if file.endswith("_marks.csv") else {}
-    return {folder / file: table for file, table in own.items() if (folder / file).exists()}
+    return {folder / file: table for file, table in own.items() if is_there(folder / file)}
 
 
 # ---- what a check says
@@ -205,7 +203,7 @@ def check_validation(folder: Path, authored: Authored) -> list[Problem]:
     """Return the problems of the files of data/validation; none if there is no such folder."""
     problems: list[Problem] = []
     rows, numbers = _read(folder, sample.FILE, SAMPLE, authored, problems)
-    if rows and not (folder / sample.STRATA_FILE).exists():
+    if rows and not is_there(folder / sample.STRATA_FILE):
         return [Problem(f"{FOLDER}/{sample.STRATA_FILE}", None, "", loader.MISSING, "restore it from the draw")]
     strata, _ = _read(folder, sample.STRATA_FILE, STRATA, authored, problems)
     problems += _check_sample(rows, numbers, {row["stratum"] for row in strata}, authored)

@@ -20,6 +20,7 @@ from pathlib import Path
 from stancebook.core import schema, tables
 from stancebook.core.authored import rewriting
 from stancebook.core.english import plural
+from stancebook.core.paths import is_there
 from stancebook.core.problems import Problem, UserError, check_choice
 from stancebook.core.tables import Row, Rows
 from stancebook.study import loader
@@ -39,7 +40,7 @@ def file_of(coder: str) -> str:
 
 def read(coded: Path, coder: str) -> Rows:
     """Return a coder's proposals; none from a file that is not there or cannot be read."""
-    if not (coded / file_of(coder)).is_file():
+    if not is_there(coded / file_of(coder)):
         return []
     return loader.read_table(coded, file_of(coder), schema.PROPOSALS.names, [])
 

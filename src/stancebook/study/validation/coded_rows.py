@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from stancebook.core.english import one_of
-from stancebook.core.paths import RunPaths
+from stancebook.core.paths import RunPaths, is_there
 from stancebook.core.problems import Problem, check_article, check_choice, check_ids, check_set
 from stancebook.core.tables import Row, Rows
 from stancebook.study import coders, facts, freeze, quotes
@@ -158,7 +158,7 @@ def check_freeze(paths: RunPaths, authored: Authored) -> list[Problem]:
     freezes, contents = freeze.read_freezes(paths.coded, authored.people.coders)
     if not freezes:
         fix = 'freeze the codings: stancebook freeze --reason "why"'
-        due = (paths.coded / freeze.RECORD).exists() or _compared(authored)
+        due = is_there(paths.coded / freeze.RECORD) or _compared(authored)
         return [Problem(freeze.RECORD, None, "", freeze.NONE, fix)] if due else []
     changed = freeze.changed_since_freeze(freezes, contents)
     edited = [name for name in changed if name in contents or is_absent(paths.coded, name)]  # the others are missing

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from stancebook.core import schema
+from stancebook.core.paths import is_there
 from stancebook.core.problems import Problem, check_article, check_choice
 from stancebook.core.tables import Row, Rows
 from stancebook.study import loader
@@ -35,10 +36,10 @@ def check_marks(folder: Path, people: People, articles: Mapping[str, Article], i
     """
     problems: list[Problem] = []
     for name in files(people):
-        if (folder / name).exists():
+        if is_there(folder / name):
             problems += of_marks(name, loader.read_table(folder, name, schema.MARKS.names, problems), articles, ids)
     for name, table in ((SAMPLE, schema.SAMPLE), (COMMENTS, schema.COMMENTS)):
-        if (folder / name).exists():
+        if is_there(folder / name):
             for number, row in enumerate(loader.read_table(folder, name, table.names, problems), 2):
                 problems += check_article(name, number, row, ids)
     return problems

@@ -12,7 +12,7 @@ from pathlib import Path
 from stancebook.core import files, tables
 from stancebook.core.english import nearest
 from stancebook.core.paths import RunPaths
-from stancebook.core.problems import Problem
+from stancebook.core.problems import Problem, why
 from stancebook.core.tables import Rows
 from stancebook.texts import corpus
 
@@ -25,7 +25,7 @@ def read(paths: RunPaths, sources: Rows, problems: list[Problem]) -> dict[str, s
     for number, row in enumerate(sources, 2):
         at = (SOURCES, number, "file")
         try:
-            if Path(row["file"]).name != row["file"]:
+            if Path(row["file"]).name != row["file"] or row["file"] in ("", ".."):
                 raise FileNotFoundError("a name, and no way out of data/raw")
             content = (paths.raw / row["file"]).read_bytes()
             if not row["sha256"]:
@@ -39,8 +39,11 @@ def read(paths: RunPaths, sources: Rows, problems: list[Problem]) -> dict[str, s
         except tables.UnreadableFile as error:
             message, fix = str(error).rsplit("; ", 1)
             problems.append(Problem(*at, message, fix))
-        except (OSError, ValueError):
+        except (FileNotFoundError, ValueError):
             lost.append((number, row["file"]))
+        except OSError as error:
+            happened, fix = why(error)
+            problems.append(Problem(*at, f"data/raw/{row['file']} cannot be read ({happened})", fix))
     listed = {row["file"] for row in sources} | {"SHA256SUMS"}
     present = sorted(path.name for path in paths.raw.glob("*") if not path.name.startswith("."))
     strays = [name for name in present if sources and name not in listed]
