@@ -5,7 +5,6 @@ The runs are of the small project of tests/support: its notebook 02 waits until 
 
 import json
 import platform
-import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -74,6 +73,7 @@ def test_another_run_is_refused_and_touches_nothing_and_who_only_reads_goes_on(t
         assert ended(home, process)[0] == 0
 
 
+@pytest.mark.slow
 def test_what_is_saved_during_a_run_is_told_and_the_next_run_takes_it_up(tmp_path):
     home = waiting(tmp_path)
     with at_work(home, "report") as (process, _):
@@ -87,6 +87,7 @@ def test_what_is_saved_during_a_run_is_told_and_the_next_run_takes_it_up(tmp_pat
     assert "con" in (home / "report/index.html").read_text() and "saved" not in make(home, "report").stdout
 
 
+@pytest.mark.slow
 def test_accept_waits_for_a_run(tmp_path):
     home = waiting(tmp_path)
     with at_work(home, "report") as (process, (run, *_)):
@@ -99,27 +100,44 @@ def test_accept_waits_for_a_run(tmp_path):
     assert json.loads((home / "notebooks/02-code.ipynb").read_text())["cells"][-1]["outputs"]
 
 
-def killed(home, words, victim, sign):
-    """Kill make (0), the command (1), a notebook's process (2) or its kernel (3) of a run; what is left must end."""
-    with at_work(home, *words) as (process, others):
-        all_of_them = [psutil.Process(process.pid), *others]
-        all_of_them[victim].send_signal(sign)
+def killed(home, victim):
+    """Kill make (0), the command (1), a notebook's process (2) or its kernel (3) of a run, and see what is left."""
+    with at_work(home, "02") as (process, others):
+        [psutil.Process(process.pid), *others][victim].kill()
         process.communicate(timeout=20)
         until(lambda: not [each for each in others if each.is_running()], 10)
+    assert [path.name for path in (home / "build/default").glob("*.done")] == ["01.done"]
     (home / "build/asleep").unlink()
     write(home / "data/coded/codes.txt", "pro")
-    outcome = make(home, *words)
-    assert outcome.returncode == 0 and started(outcome.stdout)[0] == "02", outcome.stderr
-    assert lock.holder(home / "build/default") is None
+    unfinished = home / f"data/processed/.statements.csv.{process.pid}-0123456789abcdef.part"
+    write(unfinished, "half a ta")
+    outcome = make(home, "02")
+    assert outcome.returncode == 0 and started(outcome.stdout) == ["02"], outcome.stderr
+    assert lock.holder(home / "build/default") is None and not unfinished.exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a run goes on when its make is killed")
 @pytest.mark.parametrize(
-    "victim",
-    [
-        pytest.param(0, id="make"),
-        *(pytest.param(n, id=name, marks=pytest.mark.slow) for n, name in ((1, "command"), (2, "notebook"))),
-    ],
+    "victim", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)]
 )
 def test_nothing_is_left_of_a_run_in_which_a_process_is_killed(tmp_path, victim):
-    killed(waiting(tmp_path), ["02"], victim, signal.SIGKILL)
+    killed(waiting(tmp_path), victim)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere kernels are not forked")
+def test_nothing_is_left_of_a_run_whose_kernel_is_killed(tmp_path):
+    killed(waiting(tmp_path, kernel=""), 3)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the lab goes on when its make is killed")
+def test_the_lab_ends_with_a_make_that_is_killed(tmp_path):
+    home = waiting(tmp_path)
+    write(home / "src/jupyterlab.py", "print('open', flush=True)\nimport time\ntime.sleep(60)\n")
+    process = start(home, "lab")
+    assert process.stdout.readline() == "open\n"
+    [lab] = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.communicate(timeout=20)
+    until(lambda: not lab.is_running(), 10)

@@ -291,20 +291,6 @@ def test_a_stray_environment_variable_changes_nothing(run_once):
     assert outcome.returncode == 0 and not started(outcome), outcome.stderr
 
 
-def test_a_killed_run_goes_on_where_it_stopped(home):
-    write(home / "data/coded/codes.txt", "sleep")
-    words = ["make", "report", f"VENV={sys.prefix}"]
-    running = subprocess.Popen(
-        words, cwd=home, env=clean_environment(), stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
-    assert any("02-code  running (2 of 7)" in line for line in running.stdout)
-    os.killpg(running.pid, signal.SIGKILL)
-    running.communicate()
-    assert sorted(path.name for path in (home / "build/default").glob("*.done")) == ["01.done"]
-    write(home / "data/coded/codes.txt", "pro")
-    assert started(make(home, "report")) == ["02", "03", "04", "05", "06", "07"]
-
-
 @pytest.mark.parametrize("sign", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_an_interrupted_run_ends_with_a_line_and_no_stamp(home, sign):
     write(home / "data/coded/codes.txt", "sleep")

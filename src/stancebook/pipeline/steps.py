@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stancebook.core import paths, tables
+from stancebook.core import files, paths, tables
 from stancebook.core.english import listed, some
 from stancebook.core.problems import UserError
 from stancebook.core.processes.lock import one_run
@@ -107,9 +107,9 @@ def run(environment: Mapping[str, str], number: str = "", kernel: bool = False) 
     started, (config, problems) = time.monotonic(), parse(environment)
     if problems:
         waiting_notebooks(config, problems)
-    clear_temporary()
     wait = say if environment.get("STANCEBOOK_WAIT") else None
     with one_run(config.folder, wait), saves_told(stamps.saves(config, config.notebooks)):
+        clear_leftovers(config)
         waits = waiting_notebooks(config)
         if number in waits:
             raise UserError(waiting(config, number, waits[number]))
@@ -134,15 +134,23 @@ def jobs(environment: Mapping[str, str]) -> int:
     return int(by_make[1] if by_make else environment.get("STANCEBOOK_JOBS", "1"))
 
 
+def clear_leftovers(config: RunConfig) -> None:
+    """Remove the temporary folders and unfinished files that killed processes left."""
+    clear_temporary()
+    folders = config.paths
+    generated = (folders.processed, folders.clean, folders.report, folders.evidence, folders.figures)
+    files.sweep(config.folder, *generated, folders.coded, folders.notebooks)
+
+
 @contextlib.contextmanager
 def saves_told(saves: stamps.Saves) -> Iterator[None]:
     """Say at the end which files were saved meanwhile."""
     try:
         yield
     finally:
-        if files := list(map(paths.shown, saves.since())):
+        if saved := list(map(paths.shown, saves.since())):
             older = "outputs may rest on what stood there before"
-            say(f"saved while this ran: {some(files)}; {older}, and the next run takes up the new")
+            say(f"saved while this ran: {some(saved)}; {older}, and the next run takes up the new")
 
 
 def summarise(config: RunConfig, number: str, ran: int, seconds: float) -> None:

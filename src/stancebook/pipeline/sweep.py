@@ -27,6 +27,7 @@ from stancebook.core.english import plural
 from stancebook.core.notebooks import Notebook, upstream, without_outputs
 from stancebook.core.problems import UserError, one_line
 from stancebook.core.processes.lock import one_run
+from stancebook.core.processes.temporary import clear_temporary
 from stancebook.pipeline import executors, grid, job, results, run_config, stamps
 from stancebook.pipeline.steps import saves_told
 from stancebook.pipeline.terminal import left, say
@@ -66,6 +67,7 @@ def sweep(environment: Mapping[str, str]) -> None:
     asked = requested(environment)
     failures: dict[str, str] = {}
     with one_run(asked.home), saves_told(asked.saves):
+        clear_temporary()
         results.clear(asked.home)
         basis = bundle_digest(asked.bundle)
         status = {name: "skipped" if results.holds(asked.home / name, basis) else "to do" for name in asked.runs}
