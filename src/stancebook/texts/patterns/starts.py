@@ -87,7 +87,9 @@ def _of_sequence(parts: Any, size: int) -> Starts:
     unfinished: set[str] = {""}
     complete: set[str] = set()
     for kind, value in parts:
-        more, ended = _of_part(str(kind), value, size)
+        if not unfinished:
+            break
+        more, ended = _of_part(str(kind), value, size - min(map(len, unfinished)))
         complete |= {(one + other)[:size] for one in unfinished for other in ended}
         grown = {one + other for one in unfinished for other in more}
         complete |= {start[:size] for start in grown if len(start) >= size}
