@@ -188,6 +188,12 @@ def test_a_dark_screen_has_dark_figures():
     assert '@media screen and (prefers-color-scheme: dark) { [fill="#1c1c1c"] { fill: #' in html
 
 
+@pytest.mark.parametrize("build", [evidence_html, brief_html])
+def test_pages_of_all_studies_have_the_same_policy(build):
+    one, other = (re.findall("Content-Security-Policy.*", build(study(payload))) for payload in ("", PAYLOADS[0]))
+    assert one == other and len(one) == 1
+
+
 def test_a_small_figure_and_its_table_are_a_pair():
     html = brief_html(study())
     [pair] = re.findall(r'<div class="pair">(.*?)</div>\s*</div>', html, re.DOTALL)

@@ -12,10 +12,12 @@ from PIL import Image
 from default_brief import inputs, made, study
 from stancebook.core import files, tables
 from stancebook.export import formats, pdf
+from strict_server import listening, served, with_hashes
 
 pytestmark = pytest.mark.slow
 
 SHOWN = ("map", "strip", "disputes")
+PHONE = {"width": 375, "height": 740}
 ALIKE = 0.03  # of the way from black to white, on the average of all pixels
 
 
@@ -94,6 +96,21 @@ def test_a_click_on_a_square_of_the_map_opens_just_its_passages(tab):
     assert lit(tab) == told
     tab.go_back()
     tab.wait_for_url(lambda url: "index.html" in url)
+
+
+@pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark", "viewport": PHONE}])
+def test_a_strict_server_shows_the_same_and_blocks_nothing(browser, folder, look):
+    with served(folder, with_hashes(folder)) as address:
+        window = browser.new_context(**look)
+        pictures = []
+        for home in (address, folder.as_uri()):
+            opened = listening(window.new_page())
+            for name in ("evidence.html", "index.html"):
+                opened.goto(f"{home}/{name}")
+                assert opened.evaluate("blocked") == []
+            pictures.append(opened.screenshot(full_page=True))
+        window.close()
+    assert pictures[0] == pictures[1]
 
 
 def test_every_link_of_the_brief_leads_to_a_place(tab, folder):

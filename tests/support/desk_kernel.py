@@ -9,6 +9,7 @@ import json
 from itertools import pairwise
 
 from stancebook.desk import widget
+from stancebook.export.html import hash_source
 
 MODEL = """
 const ears = new Set();
@@ -388,12 +389,14 @@ class Kernel:
 
 
 def page(style=""):
-    """The page of the desk alone."""
-    script, css = widget.script(), widget.style() + style
+    """The page of the desk alone, under a policy that takes its style and its script and nothing else."""
+    script, css = f"{widget.script()}\n{MODEL}", widget.style() + style
     assert "</script" not in script
+    policy = f"default-src 'none'; style-src {hash_source(css)}; script-src {hash_source(script)}"
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title>'
-        f"<style>{css}</style><body><main id='cell'></main><script type='module'>{script}\n{MODEL}</script></body></html>"
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f"<style>{css}</style><body><main id='cell'></main><script type='module'>{script}</script></body></html>"
     )
 
 
