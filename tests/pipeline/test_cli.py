@@ -169,6 +169,17 @@ def test_as_a_process_it_prints_no_colours_where_no_terminal_is():
     assert b"'none' is not in the codebook" in outcome.stderr
 
 
+def test_an_interruption_while_modules_are_imported_is_no_traceback(tmp_path):
+    (tmp_path / "click.py").write_text("import time\nprint('importing', flush=True)\ntime.sleep(30)\n")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "stancebook", "status"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(PROJECT / "src"), str(tmp_path)])},
+    )  # fmt: skip
+    assert running.stdout.readline() == "importing\n"
+    running.send_signal(signal.SIGINT)
+    assert running.communicate(timeout=20) == ("", "") and running.returncode == -signal.SIGINT
+
+
 WAITS = """
 import sys, time
 from stancebook.pipeline import cli, steps

@@ -262,9 +262,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
     It returns 70 if the program itself has a fault.
     """
+    end_with_caller(os.environ)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt_once)
-    end_with_caller(os.environ)
     for stream in (sys.stdout, sys.stderr):  # no sign is worth a traceback where the encoding has none for it
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="replace")

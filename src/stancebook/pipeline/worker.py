@@ -26,9 +26,10 @@ PATIENCE = 8  # seconds to end in order, before the process kills itself
 
 def run_job(environment: Mapping[str, str]) -> None:
     """Run all notebooks of this project one after the other: one run of a sweep."""
+    orphaned = copies = None
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    orphaned, copies = interrupt_after(input_closed, signal.SIGINT, PATIENCE), None
     try:
+        orphaned = interrupt_after(input_closed, signal.SIGINT, PATIENCE)
         config = run_config.requested(environment)
         copies = config.folder
         copies.mkdir(parents=True, exist_ok=True)
@@ -38,7 +39,7 @@ def run_job(environment: Mapping[str, str]) -> None:
             book = without_traces(json.loads(path.read_text(encoding="utf-8")))
             files.write_text(path, json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
         folder = Path(environment.get("STANCEBOOK_JOB_FOLDER", ""))
-        if orphaned.is_set() and folder.name.startswith("stancebook-run-"):
+        if (orphaned is None or orphaned.is_set()) and folder.name.startswith("stancebook-run-"):
             shutil.rmtree(folder, ignore_errors=True)
 
 
