@@ -114,7 +114,9 @@ def text():
 
     files = [PROJECT / "report" / "text.md", *PROJECT.glob("tests/*/report/text.md")]
     planted = PROJECT / "tests" / "brief" / "planted_faults.yaml"
-    paragraphs = [each for path in [*files, planted] for each in path.read_bytes().split(b"\n\n") if len(each) > 100]
+    paragraphs = [
+        each for path in [*files, planted] for each in path.read_bytes().split(b"\n\n") if 100 < len(each) < 2000
+    ]
     return [b"0" + each for each in paragraphs], try_one
 
 

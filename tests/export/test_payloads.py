@@ -1,11 +1,13 @@
 """A hostile study: commands of every kind in every text of others, built by the pipeline in every format."""
 
+import csv
 import json
 import re
 import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from browser import watched
@@ -38,6 +40,7 @@ def squeezed(text):
     return re.sub(r"[\s\u200b\u00ad]+", "", visible(text))
 
 
+@pytest.mark.matrix("hostile markup, every output", cases=len(LINES))
 def test_in_every_format_commands_are_words(report, browser):
     assert len(LINES) > 30
     for name in ("index.html", "evidence.html"):
@@ -47,6 +50,17 @@ def test_in_every_format_commands_are_words(report, browser):
     _in_annotations(json.loads((report / "annotations.jsonld").read_text(encoding="utf-8")))
     _on_paper(PdfReader(report / "brief.pdf"))
     _in_word(report / "brief.docx")
+    written, drawings = report.parent / "data" / "processed", sorted(report.glob("figures/*.svg"))
+    notebooks = sorted(report.parent.glob("0*.ipynb"))
+    assert len(drawings) > 8 and len(notebooks) == 7
+    for path in drawings:
+        _in_a_drawing(path.read_text(encoding="utf-8"))
+    for path in (*written.glob("*.csv"), *report.glob("figures/*.csv")):
+        _in_a_table(path)
+    for path in (written / "ties.graphml", written / "ties.gexf"):
+        _in_a_network(path)
+    for path in notebooks:
+        _in_a_notebook(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _in_a_page(path, browser):
@@ -118,3 +132,53 @@ def _in_word(path):
     text = squeezed("".join(element.text or "" for element in body.iter(f"{space}t")))
     assert [line for line in LINES if squeezed(printable(line)) not in text] == []
     assert not list(body.iter(f"{space}instrText")) and not any("vba" in name.lower() for name in names)
+
+
+OURS = r"#[\w-]+|(\.\./)*evidence\.html#[\w%.=&-]+"  # addresses in drawings
+
+
+def _in_a_drawing(svg):
+    """A drawing has shapes and words alone: no script, page, style, event or address of a payload."""
+    elements = list(ElementTree.fromstring(svg).iter())
+    tags = {element.tag.rpartition("}")[2] for element in elements}
+    shapes = "a circle clipPath defs desc g line metadata path rect svg text title use"
+    assert tags <= {*shapes.split()}
+    named = [(name.rpartition("}")[2], value) for element in elements for name, value in element.attrib.items()]
+    assert [name for name, _ in named if name.startswith("on")] == []
+    assert [value for name, value in named if name == "href" and not re.fullmatch(OURS, value)] == []
+    drawn = [value for name, value in named if name not in ("href", "aria-label")]
+    assert [value for value in drawn if re.search(r"url\((?!#)|javascript:", value)] == []
+
+
+def _in_a_table(path):
+    """Each row of a table has its columns, whatever stands in its cells."""
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert {len(row) for row in rows} <= {len(header)}, path.name
+
+
+def _in_a_network(path):
+    """The payloads are words of an actor's name, and the file has no element of theirs."""
+    root = ElementTree.parse(path).getroot()
+    told = squeezed(
+        " ".join([*root.itertext(), *(value for element in root.iter() for value in element.attrib.values())])
+    )
+    assert [line for line in LINES if '"' not in line and squeezed(line) not in told] == []
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert tags.isdisjoint({"script", "img", "svg", "a", "style"})
+
+
+def _in_a_notebook(book):
+    """What a notebook shows is plain text, drawings, and Markdown without HTML of theirs."""
+    markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+    shown = [output for cell in book["cells"] for output in cell.get("outputs", ()) if "data" in output]
+    assert {kind for output in shown for kind in output["data"]} <= {"text/plain", "text/markdown", "image/svg+xml"}
+    for output in shown:
+        if "image/svg+xml" in output["data"]:
+            _in_a_drawing("".join(output["data"]["image/svg+xml"]))
+        tokens = markdown.parse("".join(output["data"].get("text/markdown", "")))
+        within = [token for token in tokens for token in (token, *(token.children or ()))]
+        assert [token.content for token in within if token.type.startswith("html")] == []
+        links = [token.attrs["href"] for token in within if token.type == "link_open"]
+        assert [link for link in links if not re.match(r"#|(\.\./)*[\w/%. -]+", link) or ":" in link] == []
+        assert not [token for token in within if token.type == "image"]
