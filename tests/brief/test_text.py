@@ -115,3 +115,18 @@ def test_all_faults_show_at_once():
     assert [line.partition(": ")[0] for line in str(caught.value).splitlines()] == [
         "report/text.md, line 1", "report/text.md, line 3",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a\n\n" * 10_000, "line 1: the text has more than 30,000 characters; shorten it"),
+        ("a\n\n" + "b" * 20_000, "line 3: a paragraph has more than 20,000 characters; divide it"),
+    ],
+    ids=["text", "paragraph"],
+)
+def test_a_text_is_read_up_to_its_limits(text, fault, monkeypatch):
+    monkeypatch.setattr("stancebook.brief.text.BRIEF_CHARACTERS", 30_000)
+    parse(text)
+    with pytest.raises(BriefError, match=f"^report/text.md, {fault}$"):
+        parse(text + "c")

@@ -14,6 +14,7 @@ import pytest
 import documents
 from documents import BODY, docx, zipped
 from project import PROJECT
+from stancebook.core.bounds.limits import FILE_BYTES
 from stancebook.desk.transactions import LOCK
 from stancebook.intake import add, limits, reader
 from stancebook.intake.document import BadDocument
@@ -109,7 +110,7 @@ HOSTILE = {
     "nul.csv": (lambda: b"text\nab\0cd\n", "it has NUL characters, so it is no CSV text; save it anew"),
     "line.txt": (lambda: b"a" * 50_000_000, "the text has 50,000,000 characters, more than the 2,000,000"),
     "line.csv": (lambda: b"text\n" + b"a" * 50_000_000, "row 2: the text has 50,000,001 characters, more than"),
-    "huge.txt": (lambda: b"a" * (limits.MOST_BYTES + 1), "it has more than 100 MB; give its articles as smaller files"),
+    "huge.txt": (lambda: b"a" * (FILE_BYTES + 1), "it has more than 100 MB; give its articles as smaller files"),
     "bytes.txt": (lambda: bytes(range(128, 256)) * 9, "it is no text in a known encoding; save it as UTF-8"),
     "nothing.txt": (lambda: b"", "the file is empty; give a file with text"),
     "blank.txt": (lambda: b" \n\t\n", "it holds no text; give a file with text"),

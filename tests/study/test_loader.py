@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import os
 
 import pytest
 
 from project import TOY
-from stancebook.core import paths
+from stancebook.core import files, paths, tables
+from stancebook.core.bounds import limits
 from stancebook.study import loader
 from stancebook.texts import cleaning
 
@@ -192,6 +194,61 @@ def test_a_yaml_file_that_cannot_be_read(run_paths, name, content, sentence):
     (run_paths.coded / name).write_bytes(content)
     [found] = said(run_paths)
     assert found == sentence or (content.startswith(b"[[") and found.startswith(sentence))
+
+
+def _as_pipe(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _as_folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+def _as_huge(path):
+    os.truncate(path, 300_000_000)
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (_as_pipe, "it is a pipe and no file; put a file in its place"),
+        (_as_folder, "it is a folder and no file; put a file in its place"),
+        (_as_huge, "it has 300 MB, more than the "),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("raw/010.txt", "sources.csv, row 2, file: data/raw/010.txt: "), ("coded/codebook.yaml", "codebook.yaml: "),
+        ("coded/coder_a.csv", "coder_a.csv: "), ("coded/sources.csv", "sources.csv: "), ("coded/cleaning.yaml", "cleaning.yaml: "),
+    ],
+)  # fmt: skip
+def test_what_is_no_regular_file_or_too_large_is_a_problem_and_not_read(run_paths, make, why, name, place):
+    if name.startswith("raw/"):
+        name = f"raw/{tables.read(run_paths.coded / 'sources.csv')[0]['file']}"
+        place = place.replace("raw/010.txt", name)
+    make(run_paths.study / "data" / name)
+    assert [line[: len(place + why)] for line in said(run_paths) if line.startswith(place)][:1] == [place + why]
+
+
+def test_a_raw_text_is_read_up_to_its_limit(run_paths):
+    [row, *_] = rows = tables.read(run_paths.coded / "sources.csv")
+    for more, problem in (
+        (0, []),
+        (
+            1,
+            [
+                f"sources.csv, row 2, file: data/raw/{row['file']}: the text has more than 2,000,000 characters; split it into its articles"
+            ],
+        ),
+    ):
+        text = "é" * (limits.TEXT_CHARACTERS + more)
+        (run_paths.raw / row["file"]).write_text(text, encoding="utf-8")
+        row["sha256"] = files.digest(text.encode())
+        tables.write(run_paths.coded / "sources.csv", rows)
+        assert [line for line in said(run_paths) if line.startswith("sources.csv")] == problem
 
 
 def test_a_pattern_that_takes_too_long_is_a_problem_beside_others(run_paths, quick_patterns):

@@ -1,6 +1,7 @@
 """Quotation marks of all languages: which words stand between them."""
 
 import re
+import time
 
 import pytest
 from hypothesis import assume, given
@@ -203,3 +204,11 @@ def test_words_without_marks_are_found_between_any_pair(marks, words):
     words = words.strip(" .")
     assume(marks not in ("‘’", "''") or not re.match(r"\w\b", words))  # ‘d may be an elision
     assert inner(f"Lind: {marks[0]}{words}{marks[1]}, and more") == [words]
+
+
+def test_marks_that_nothing_closes_are_read_soon():
+    started = time.process_time()
+    assert find("“" * 20_000)[0] == (0, 1, (1, 1), False)
+    assert time.process_time() - started < 5
+    nested = "“a ‘b " * 60 + "c" + "’ ”" * 60
+    assert [each.inner.of(nested) for each in find(nested)] == [nested[1:-2]]

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from stancebook.brief.inline import BriefError, Citation, citations, fault, keys, plain, reader, row_words
+from stancebook.core.bounds.limits import BLOCK_CHARACTERS, BRIEF_CHARACTERS
 from stancebook.core.english import one_of
 from stancebook.core.markdown import SPACE
 from stancebook.texts import quotation_marks, sentences
@@ -98,6 +99,8 @@ def parse(markdown: str, first: int = 1) -> Text:
 
     Raises BriefError, with a line for each fault, if a citation, an attribute or a block cannot be read.
     """
+    if len(markdown) > BRIEF_CHARACTERS:
+        raise fault(first, f"the text has more than {BRIEF_CHARACTERS:,} characters", "shorten it")
     lines = tuple(re.split("\r\n|\r|\n", markdown.removeprefix("\ufeff")))
     blocks: list[Block] = []
     faults: list[str] = []
@@ -151,6 +154,8 @@ def _block(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Block:
         return Block("figure", start, end, name=figure[0], body=figure[1])
     if token.type == "heading_open" and token.markup == "-":
         raise fault(start + first, "the line of dashes below makes this a heading", "put an empty line between them")
+    if len(inline.content) > BLOCK_CHARACTERS:
+        raise fault(start + first, f"a paragraph has more than {BLOCK_CHARACTERS:,} characters", "divide it")
     kind = "heading" if token.type == "heading_open" else "sentence"
     return Block("prose", start, end, tuple(_sentences(inline.content, start + first, kind)), _prefix(tokens, lines))
 

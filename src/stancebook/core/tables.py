@@ -19,6 +19,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from stancebook.core import csv_lines, files
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import GENERATED_BYTES
 from stancebook.core.columns import Table
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def rows_of(read: csv_lines.CsvLines) -> Rows:
 def read_authored(path: Path | str) -> Rows:
     """The rows of a CSV file that a person or a spreadsheet wrote; raises UnreadableFile with the fix."""
     try:
-        return rows_of(csv_lines.parse(Path(path).read_bytes()))
+        return rows_of(csv_lines.parse(reading.read_bytes(Path(path))))
     except csv_lines.NoCsv as error:
         raise UnreadableFile(f"{Path(path).name}: {error}") from None
 
@@ -55,7 +57,7 @@ def read_authored(path: Path | str) -> Rows:
 def read(path: Path | str) -> Rows:
     """The rows of a CSV file that this package wrote; raises UnreadableFile with the wrong byte or the line."""
     try:
-        return parse(Path(path).read_bytes().decode("utf-8"))
+        return parse(reading.read_bytes(Path(path), GENERATED_BYTES).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{Path(path).name}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
     except csv.Error as error:

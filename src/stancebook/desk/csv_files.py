@@ -20,6 +20,7 @@ from pathlib import Path
 
 from stancebook.core import authored_csv, files, tables
 from stancebook.core.authored import rewriting
+from stancebook.core.bounds import reading
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Rows
@@ -68,7 +69,7 @@ class CsvFiles:
         for file in self.columns:
             self._stamps[file] = stamp(self.path(file))
             try:
-                content = self.path(file).read_bytes()
+                content = reading.read_bytes(self.path(file))
                 hash = digest(content)
             except FileNotFoundError:
                 content, hash = b"", ""

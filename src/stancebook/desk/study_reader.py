@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from stancebook.core import files, schema, yaml_files
+from stancebook.core.bounds import reading
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows, UnreadableFile
@@ -136,7 +137,7 @@ class StudyReader:
 
     def codebook_hash(self) -> str:
         """Return a hash of the codebook as it is written."""
-        return files.digest((self.paths.coded / "codebook.yaml").read_bytes())[:16]
+        return files.digest(reading.read_bytes(self.paths.coded / "codebook.yaml"))[:16]
 
     def freeze_state(self) -> str:
         """Return whether the coders' files are as they were frozen: frozen, edited or none; unreadable if not known."""
@@ -202,7 +203,7 @@ class Texts(Mapping[str, Article]):
         try:
             if Path(row["file"]).name != row["file"]:
                 raise FileNotFoundError("a path that leads out of data/raw")
-            return (self.paths.raw / row["file"]).read_bytes()
+            return reading.read_bytes(self.paths.raw / row["file"])
         except (OSError, ValueError):
             raise UnreadableFile(f"data/raw/{row['file']} is missing; restore it or correct the name") from None
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from stancebook.core.bounds import reading
 from stancebook.core.paths import ADJUDICATED, RunPaths
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
@@ -203,7 +204,7 @@ class Import:
 
     @cached_property
     def _codebook_text(self) -> str:
-        return (self.paths.coded / CODEBOOK).read_bytes().decode("utf-8")
+        return reading.read_bytes(self.paths.coded / CODEBOOK).decode("utf-8")
 
     @cached_property
     def new_codebook(self) -> str:

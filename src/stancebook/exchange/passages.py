@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from stancebook.core import schema, tables
+from stancebook.core.bounds import reading
 from stancebook.core.english import listed, plural, verb
 from stancebook.core.paths import is_there
 from stancebook.core.problems import Problem, UserError, cannot_read, check_header
@@ -55,7 +56,7 @@ def files(
     found: dict[Path, bytes | None] = {}
     for path, (own, table) in wanted.items():
         content = tables.text(own, table.names).encode("utf-8") if own else None
-        if content != (path.read_bytes() if is_there(path) else None):
+        if content != (reading.read_bytes(path) if is_there(path) else None):
             found[path] = content
     path = folder / f"{name}.csv"
     if path in found and is_there(path) and not replace:

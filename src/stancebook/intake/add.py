@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from stancebook.core import files, schema, tables
 from stancebook.core.authored import rewriting
+from stancebook.core.bounds import reading
 from stancebook.core.paths import is_there, real
 from stancebook.core.problems import Problem, UserError, failed, one_line
 from stancebook.core.tables import Row, Rows
@@ -214,7 +215,7 @@ def _texts(raw: Path, sources: Rows) -> dict[str, str]:
     for row in sources:
         path = raw / Path(row["file"]).name
         if path.is_file():
-            found[row["article"]] = path.read_bytes().decode("utf-8", "replace")
+            found[row["article"]] = reading.read_bytes(path).decode("utf-8", "replace")
     return found
 
 

@@ -13,10 +13,11 @@ import re
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
+from stancebook.core.bounds.limits import TEXT_CHARACTERS
+
 # control characters but for tab and line ends, halves of characters, and what is no character at all
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 CONTROL = bytes(byte for byte in range(128) if UNPRINTABLE.match(chr(byte)))
-MOST_CHARACTERS = 2_000_000  # of one text
 
 
 class BadDocument(ValueError):
@@ -84,8 +85,8 @@ def checked(text: str, place: str = "") -> tuple[str, int]:
     text, removed = printable(text)
     if not text or text.isspace():
         raise BadDocument("it holds no text", "give a file with text", place)
-    if len(text) > MOST_CHARACTERS:
-        message = f"the text has {len(text):,} characters, more than the {MOST_CHARACTERS:,} that one text may have"
+    if len(text) > TEXT_CHARACTERS:
+        message = f"the text has {len(text):,} characters, more than the {TEXT_CHARACTERS:,} that one text may have"
         raise BadDocument(message, "split it into its articles", place)
     return text, removed
 

@@ -1,6 +1,6 @@
 """What a file may be: a regular file of limited size; a zip file of limited content; XML without entities.
 
-The limits are stated here, and in data/README.md.
+The limits are stated here and in core/bounds/limits.py, and docs/limits.md has them all.
 
 >>> check_xml(b"<a>text</a>", "a.xml")
 >>> check_xml('<!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16"), "a.xml")
@@ -13,13 +13,12 @@ from __future__ import annotations
 import os
 import stat
 import zipfile
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
+from stancebook.core.bounds.limits import FILE_BYTES, megabytes
 from stancebook.intake.document import BadDocument
 
-MOST_BYTES = 100 * 2**20  # of a file
 MOST_UNPACKED = 300 * 2**20  # of all parts of a zip file together
 MOST_PARTS = 5_000  # of a zip file
 MOST_SECONDS, MOST_MEMORY = 120, 3 * 2**30  # to read one file; the memory on Linux alone
@@ -36,13 +35,13 @@ def read_file(path: Path) -> bytes:
         raise BadDocument("it is no name of a file", "give a file that is there") from None
     if link:
         raise BadDocument("it is a link", "give the file itself")
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise BadDocument("it is no file (but a folder, a device or a pipe)", "give a file")
-    with os.fdopen(descriptor, "rb") as file, suppress(BlockingIOError):
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise BadDocument(f"it has more than {MOST_BYTES // 2**20} MB", "give its articles as smaller files")
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise BadDocument("it is no file (but a folder, a device or a pipe)", "give a file")
+        content = file.read(FILE_BYTES + 1) if status.st_size <= FILE_BYTES else b""
+    if max(status.st_size, len(content)) > FILE_BYTES:
+        raise BadDocument(f"it has more than {megabytes(FILE_BYTES)}", "give its articles as smaller files")
     if not content:
         raise BadDocument("the file is empty", "give a file with text")
     return content

@@ -10,9 +10,11 @@ from stancebook.brief.citations import Citables
 from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.text import parse
 from stancebook.core import notebooks, schema
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.english import count, enumerate_words
 from stancebook.core.paths import ADJUDICATED, RunPaths, is_there
-from stancebook.core.problems import Problem, cannot_read, check_ids, merged, renumbered
+from stancebook.core.problems import Problem, check_ids, merged, renumbered
 from stancebook.core.tables import Rows
 from stancebook.exchange import passages
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, freeze, loader
@@ -240,11 +242,11 @@ def check_text(paths: RunPaths, study: Authored, citable: Citables | None = None
     `citable` is what it can cite, None as long as that is not settled. Sentences are verified when the brief is built.
     """
     try:
-        text = parse(paths.text.read_text(encoding="utf-8"))
+        text = parse(reading.read_text(paths.text))
     except FileNotFoundError:
         text, problems = parse(""), [Problem(TEXT, None, "", loader.MISSING, "write it")]
-    except OSError as error:
-        text, problems = parse(""), [cannot_read(TEXT, error)]
+    except (OSError, BeyondLimit) as error:
+        text, problems = parse(""), [reading.unreadable(TEXT, error)]
     except UnicodeDecodeError as error:
         message = f"byte {error.start} is not UTF-8"
         text, problems = parse(""), [Problem(TEXT, None, "", message, "save the file as UTF-8")]

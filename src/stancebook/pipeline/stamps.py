@@ -14,11 +14,13 @@ import functools
 import hashlib
 import json
 import re
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from stancebook.core import files, paths
+from stancebook.core.bounds.limits import GENERATED_BYTES
 from stancebook.core.notebooks import Notebook, may_overlap
 from stancebook.pipeline.run_config import RunConfig
 
@@ -32,13 +34,24 @@ def digest(path: Path) -> str:
     """Return the SHA-256 of a file, or of all files that fit a name with a *; "missing" or "unreadable" if so it is."""
     if "*" not in path.name:
         try:
-            return _hash(path.read_bytes())
+            return _digest(path)
         except FileNotFoundError:
             return "missing"
         except OSError:
             return UNREADABLE
     fitting = (file for file in _files(path.parent) if file.match(path.name))
     return _hash("".join(f"{file.name} {digest(file)}\n" for file in fitting).encode())
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file, however large; one beyond every limit is told by its size."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):  # a pipe would wait
+        return UNREADABLE
+    if status.st_size > GENERATED_BYTES:
+        return f"{status.st_size} bytes"
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _files(folder: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from stancebook.core import yaml_files
 from stancebook.core.authored import rewriting
+from stancebook.core.bounds import reading
 from stancebook.core.csv_lines import RESTORE
 from stancebook.core.english import listed
 from stancebook.core.files import digest
@@ -93,7 +94,7 @@ def read_record(folder: Path) -> Freezes:
     """Return the freezes in the frozen.json of a folder; none if it cannot be read, which `unreadable` tells."""
     path = folder / RECORD
     with suppress(ValueError):
-        return from_bytes(path.read_bytes()) if path.is_file() else []
+        return from_bytes(reading.read_bytes(path)) if path.is_file() else []
     return []
 
 
@@ -109,7 +110,7 @@ def read_freezes(folder: Path, by: Iterable[str] = ()) -> tuple[Freezes, dict[st
     The coders are those of the folder, if `by` does not name them.
     """
     names = coders.files(tuple(by) or coders.of_folder(folder).coders)
-    return read_record(folder), {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    return read_record(folder), {name: reading.read_bytes(folder / name) for name in names if (folder / name).is_file()}
 
 
 def state(folder: Path, by: Iterable[str] = ()) -> str:
@@ -151,7 +152,7 @@ def freeze_codings(
 
 def _codebook(folder: Path) -> bytes | None:
     path = folder / "codebook.yaml"
-    return path.read_bytes() if path.is_file() else None
+    return reading.read_bytes(path) if path.is_file() else None
 
 
 def has_other_codebook(folder: Path) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from stancebook.core import paths, schema, tables
+from stancebook.core.bounds import reading
 from stancebook.core.paths import RunPaths, is_there
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
@@ -106,7 +107,7 @@ class StudyFiles(Generated):
     @property
     def text(self) -> str:
         """The text of the brief, as its author wrote it; empty if there is none yet."""
-        return self.paths.text.read_text(encoding="utf-8") if is_there(self.paths.text) else ""
+        return reading.read_text(self.paths.text) if is_there(self.paths.text) else ""
 
     @property
     def words(self) -> dict[str, str]:

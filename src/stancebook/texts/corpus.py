@@ -15,6 +15,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from stancebook.core import tables
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import TEXT_BYTES, TEXT_CHARACTERS
 from stancebook.core.paths import RunPaths
 from stancebook.core.tables import Row, Rows
 from stancebook.texts import same_text
@@ -123,7 +125,7 @@ def _mapped_part(span: Span, run: Run, article: Article, source: str, target: st
 
 
 def decode(content: bytes, name: str) -> str:
-    """The raw text of a file's bytes, unchanged; raises UnreadableFile if it is empty or not UTF-8."""
+    """The raw text of a file's bytes, unchanged; raises UnreadableFile if it is empty, too long or not UTF-8."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -133,6 +135,10 @@ def decode(content: bytes, name: str) -> str:
         ) from None
     if not text.strip():
         raise tables.UnreadableFile(f"{name}: the text is empty; put the text received in its place")
+    if len(text) > TEXT_CHARACTERS:
+        raise tables.UnreadableFile(
+            f"{name}: the text has more than {TEXT_CHARACTERS:,} characters; split it into its articles"
+        )
     return text
 
 
@@ -144,7 +150,9 @@ def select_sources(sources: Rows, exclude_articles: str = "") -> Rows:
 
 def raw_texts(paths: RunPaths, sources: Rows) -> dict[str, str]:
     """The raw text of each article in these rows of sources.csv, by its id."""
-    return {row["article"]: decode((paths.raw / row["file"]).read_bytes(), row["file"]) for row in sources}
+    return {
+        row["article"]: decode(reading.read_bytes(paths.raw / row["file"], TEXT_BYTES), row["file"]) for row in sources
+    }
 
 
 def load_articles(paths: RunPaths, raw: Mapping[str, str], origins: Rows, sentences: Rows) -> dict[str, Article]:

@@ -37,6 +37,7 @@ HEBREW, PREFIXES = "\u05d0-\u05ea", "\u05d1\u05d4\u05d5\u05db\u05dc\u05de\u05e9"
 IN_HEBREW = re.compile(f'([{HEBREW}]+)["״](?=([{HEBREW}]+))')
 CLOSE_SET = re.compile(f"[{LETTERS_ALONE}]")
 BEFORE = re.compile(r"[\s([{<\-–—/:;,¿¡*_=|>]")
+MOST_OPEN = 200  # quotations within each other in a paragraph; the time to read one grows with it
 ELIDED = re.compile(
     r"(?i)(?:\d|n(?!\w)|(?:em|til|till|tis|twas|twere|cause|cos|bout|round|neath|ll|re|ve)(?![\w'’])|[std]\s)"
 )
@@ -102,7 +103,7 @@ def _read(stack: list[_Open], text: str, mark: str, place: int) -> None:
         entry = stack[closed]
         del stack[closed:]
         _add(stack[-1], entry.mark, entry.start, place + len(mark), trimmed(text, Span(entry.end, place)), True)
-    elif _opens(text, mark, place, opens_here):
+    elif len(stack) < MOST_OPEN and _opens(text, mark, place, opens_here):
         stack.append(_Open(mark, place, place + len(mark)))
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from stancebook.core.problems import UserError
 
-FILE_BYTES = 100_000_000  # of any file
+FILE_BYTES = 100_000_000  # of any file that people write or bring
+GENERATED_BYTES = 2_000_000_000  # of a table that a notebook wrote
 TEXT_CHARACTERS = 2_000_000  # of one raw text
 TEXT_BYTES = 4 * TEXT_CHARACTERS  # of its file: no character has more than four
 BRIEF_CHARACTERS = 1_000_000  # of the brief's text

@@ -23,7 +23,6 @@ KINDS = {  # of what is no regular file
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
-NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe would wait for its writer
 
 
 def read_bytes(path: Path, most: int = FILE_BYTES) -> bytes:
@@ -32,9 +31,8 @@ def read_bytes(path: Path, most: int = FILE_BYTES) -> bytes:
     Raises BeyondLimit before it reads anything else, and OSError as opening a file does.
     """
     _check(path, os.stat(path), most)  # opening a device may have effects
-    descriptor = os.open(path, os.O_RDONLY | NO_WAIT)
-    with os.fdopen(descriptor, "rb") as file:
-        _check(path, os.fstat(descriptor), most)
+    with open(path, "rb", opener=_without_waiting) as file:
+        _check(path, os.fstat(file.fileno()), most)
         content = file.read(most + 1)
     if len(content) > most:  # it grew
         raise _too_large(path, len(content), most)
@@ -51,6 +49,10 @@ def unreadable(file: str, error: OSError | BeyondLimit) -> Problem:
     if isinstance(error, BeyondLimit):
         return Problem(file, None, "", error.message, error.fix)
     return cannot_read(file, error)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _check(path: Path, status: os.stat_result, most: int) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.core import schema, tables
+from stancebook.core.bounds import reading
 from stancebook.core.paths import ADJUDICATED, is_there
 from stancebook.core.problems import UserError, one_line, suggestion
 from stancebook.core.tables import Row
@@ -183,7 +184,7 @@ def file_of(coded: Path, coder: str, rows: Sequence[Made], there: Collection[Key
     content = tables.text(new, schema.CODER_ROWS.names).encode("utf-8")
     if not there:
         return CoderFile(content, len(new), 0)
-    before = path.read_bytes()
+    before = reading.read_bytes(path)
     if {*there} - {each.key for each in rows} - {*also} or not (before.startswith(HEADER) and before.endswith(b"\n")):
         fix = f"call the coder another name, as in --coder {coder}={coder}_2, or move that file away"
         raise UserError(f"data/coded/{path.name} has other rows already; {fix}")
@@ -192,7 +193,7 @@ def file_of(coded: Path, coder: str, rows: Sequence[Made], there: Collection[Key
 
 def there_are(coded: Path) -> list[str]:
     """Return the ids of the coders who have a file of rows."""
-    names = (path.stem for path in coded.glob("*.csv") if path.read_bytes().startswith(HEADER))
+    names = (path.stem for path in coded.glob("*.csv") if reading.read_bytes(path).startswith(HEADER))
     return sorted(name for name in names if _may_be(name))
 
 

@@ -21,6 +21,7 @@ import click
 from stancebook.brief.inline import TEXT
 from stancebook.brief.inputs import brief_inputs
 from stancebook.brief.text import parse
+from stancebook.core.bounds import reading
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.core.processes.temporary import temporary_folder
@@ -119,7 +120,7 @@ def show(environment: Mapping[str, str]) -> None:
         raise UserError(f"there is no {TEXT} yet; write it first, as stancebook status says")
     with temporary_folder("demo") as folder:
         paths = _copy(config.paths, folder)
-        text = paths.text.read_text(encoding="utf-8")
+        text = reading.read_text(paths.text)
         try:
             inputs = brief_inputs(Study(paths, config.parameters))
         except UserError:  # a table is missing

@@ -10,6 +10,7 @@ from stancebook.brief import checks
 from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.inputs import BriefInputs, brief_inputs
 from stancebook.brief.render import write_brief
+from stancebook.core.bounds import reading
 from stancebook.core.paths import is_there, shown
 from stancebook.core.problems import UserError
 from stancebook.pipeline.run_config import requested
@@ -28,7 +29,7 @@ def proofread(environment: Mapping[str, str], watch: bool = False) -> None:
         raise UserError(f"{TEXT}: the file is missing; write it")
     inputs, name = brief_inputs(config.study), shown(config.paths.text)
     if not watch:
-        passed, lines = verified(config.paths.text.read_text(encoding="utf-8"), inputs)
+        passed, lines = verified(reading.read_text(config.paths.text), inputs)
         if not passed:
             raise UserError("\n".join(in_file(lines, name)))
         say("\n".join(map(problem, in_file(lines, name))))
@@ -65,7 +66,7 @@ def saved(path: Path, wait: Callable[[], None]) -> Iterator[str]:
     last = None
     while True:
         try:
-            text = path.read_text(encoding="utf-8")
+            text = reading.read_text(path)
         except (OSError, UnicodeDecodeError):
             text = last
         if text is not None and text != last:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from stancebook.core import files, schema, tables
 from stancebook.core.authored import rewriting
+from stancebook.core.bounds import reading
 from stancebook.core.columns import Table
 from stancebook.core.english import plural
 from stancebook.core.paths import RunPaths, is_there
@@ -163,7 +164,7 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
         document = None if known and not encoding else _only_document(file, content, encoding)
         if document is None or files.digest(document.text.encode("utf-8")) == row["sha256"]:
             return [f"{one_line(file.name)} is text {id} already; nothing changes"]
-        before = (paths.raw / Path(row["file"]).name).read_bytes()
+        before = reading.read_bytes(paths.raw / Path(row["file"]).name)
         old, new = (clean_article(id, text, _rules(paths))[0] for text in (_decoded(before, row), document.text))
         followed = follow_all(paths.coded, old, new)
         starts = moved_sentences(old, new, followed)
@@ -261,7 +262,7 @@ def _with_new_starts(paths: RunPaths, id: str, starts: Mapping[str, str]) -> tup
 def _cited(paths: RunPaths, id: str, starts: Mapping[str, str]) -> list[str]:
     """A line for each start of a sentence that is in ids which the text of the brief cites, and is another one now."""
     path = paths.study / "report" / "text.md"
-    text = path.read_text(encoding="utf-8") if is_there(path) else ""
+    text = reading.read_text(path) if is_there(path) else ""
     return [
         f"report/text.md cites {id}-{start}-…; write {id}-{moved}-… there"
         for start, moved in starts.items()

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import authored_csv, tables
+from stancebook.core.bounds import reading
 from stancebook.core.english import count, decimal, plural
 from stancebook.core.paths import is_there
 from stancebook.core.problems import Problem, renumbered
@@ -97,7 +98,7 @@ def _own_texts(folder: Path, authored: Authored) -> dict[str, Article]:
     """Return the texts of data/training by their names without .txt, cleaned by the rules of the study."""
     texts = {}
     for path in sorted(folder.glob("*.txt")):
-        raw = corpus.decode(path.read_bytes(), f"data/{FOLDER}/{path.name}")
+        raw = corpus.decode(reading.read_bytes(path), f"data/{FOLDER}/{path.name}")
         if authored.cleaning_rules:
             texts[path.stem] = cleaning.clean_article(path.stem, raw, authored.cleaning_rules)[0]
     return texts

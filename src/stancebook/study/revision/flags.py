@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from stancebook.core import authored_csv, csv_lines, schema, tables
 from stancebook.core.authored import rewriting
+from stancebook.core.bounds import reading
 from stancebook.core.columns import Table
 from stancebook.core.english import one_of
 from stancebook.core.problems import Problem, UserError
@@ -91,7 +92,7 @@ def of_study(coded: Path, by: Collection[str], changes: Sequence[Change]) -> lis
     frozen = _frozen(coded) if changes else set()
     for name in _tables(coded, by) if changes else ():
         try:
-            read = csv_lines.parse(path_of(coded, name).read_bytes())
+            read = csv_lines.parse(reading.read_bytes(path_of(coded, name)))
         except (OSError, csv_lines.NoCsv):
             continue
         found += in_rows(name, tables.rows_of(read), read.numbers, changes, name in frozen)
@@ -168,7 +169,7 @@ def applied(coded: Path, by: Collection[str], changes: Sequence[Change]) -> dict
     flags = of_study(coded, by, changes)
     for name in dict.fromkeys(each.file for each in flags if each.now and not each.frozen):
         table = known[name]
-        content = path_of(coded, name).read_bytes()
+        content = reading.read_bytes(path_of(coded, name))
         rows, problems = authored_csv.check_shape(name, content, table.names, [each.name for each in table.optional])
         if problems:
             raise UserError("\n".join(map(str, problems)))

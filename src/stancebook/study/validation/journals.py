@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from stancebook.core.bounds import reading
 from stancebook.core.english import count, enumerate_words, verb
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
@@ -95,7 +96,7 @@ class Chain:
 
 def read(path: Path) -> Chain:
     """Return the chain of a journal on disk."""
-    return Chain.of(path.read_bytes().split(b"\n"))
+    return Chain.of(reading.read_bytes(path).split(b"\n"))
 
 
 def of_folder(folder: Path) -> dict[str, Chain]:

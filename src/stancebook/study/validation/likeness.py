@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from stancebook.core.bounds import reading
 from stancebook.study.loader import Authored
 from stancebook.texts import damaged, look_alikes
 from stancebook.texts.damaged import Damage, shown
@@ -72,7 +73,7 @@ def _cure(id: str, damages: Sequence[Damage], originals: Path, file: str) -> str
 def _is_mended(original: Path, damages: Sequence[Damage], encoding: str) -> bool:
     """Return whether a file holds the right letters for the wrong ones if it is read in this encoding."""
     try:
-        text = original.read_bytes().decode(encoding)
+        text = reading.read_bytes(original).decode(encoding)
     except (OSError, UnicodeError):
         return False
     wrong = [each for each in damages if each.encoding == encoding]

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stancebook.core import files, tables
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import TEXT_BYTES, BeyondLimit
 from stancebook.core.english import nearest
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, why
@@ -27,7 +29,7 @@ def read(paths: RunPaths, sources: Rows, problems: list[Problem]) -> dict[str, s
         try:
             if Path(row["file"]).name != row["file"] or row["file"] in ("", ".."):
                 raise FileNotFoundError("a name, and no way out of data/raw")
-            content = (paths.raw / row["file"]).read_bytes()
+            content = reading.read_bytes(paths.raw / row["file"], TEXT_BYTES)
             if not row["sha256"]:
                 fix = f"write {files.digest(content)}, which is that of the file"
                 problems.append(Problem(SOURCES, number, "sha256", "the cell is empty", fix))
@@ -36,6 +38,8 @@ def read(paths: RunPaths, sources: Rows, problems: list[Problem]) -> dict[str, s
                 problems.append(Problem(*at, message, "restore it; raw texts are never edited"))
                 continue  # whatever no longer stands in it follows from that
             texts[row["article"]] = corpus.decode(content, f"data/raw/{row['file']}")
+        except BeyondLimit as error:
+            problems.append(Problem(*at, f"data/raw/{row['file']}: {error.message}", error.fix))
         except tables.UnreadableFile as error:
             message, fix = str(error).rsplit("; ", 1)
             problems.append(Problem(*at, message, fix))
