@@ -104,7 +104,7 @@ help:
 	@echo 'make wheel       builds the package for pip, in build/wheel'
 	@echo 'make supply      after a new lock: environment.yml for conda, and the licences of all packages'
 	@echo 'make sbom        the bill of materials, as CycloneDX: build/sbom.cdx.json'
-	@echo 'make clean       deletes what was built, and nothing committed'
+	@echo 'make clean       deletes what was built; what is committed, or was changed since, stays'
 	@echo
 	@echo 'Settings, as in make report CODING=coder_a:'
 	@echo '  STUDY=folder  CODING=adjudicated|<coder>  MIN_CONFIDENCE=1|2|3  EXCLUDE_ARTICLES="003 004"'
@@ -186,9 +186,8 @@ wheel: environment
 supply sbom: environment
 	@$(python) tests/supply.py $@
 
-clean:
-	@rm -rf build
-	@rm -f report/*.html report/evidence/*.html report/*.pdf report/*.docx report/*.jsonld
+clean: environment
+	@$(start) -m stancebook tidy
 
 # ---- the environment: built when requirements.lock differs from the copy kept inside -------------------
 

@@ -27,6 +27,7 @@ from stancebook.pipeline import steps
 from stancebook.pipeline.commands.archiving import archive, verify
 from stancebook.pipeline.commands.clean import clean
 from stancebook.pipeline.commands.codebook import codebook
+from stancebook.pipeline.commands.tidy import tidy
 from stancebook.pipeline.edge.endings import Commands
 from stancebook.pipeline.options import of_import, setting
 from stancebook.pipeline.run_config import requested
@@ -248,6 +249,7 @@ def job(environment: Environment) -> None:
 
 stancebook.add_command(archive)
 stancebook.add_command(verify)
+stancebook.add_command(tidy)
 
 
 def _interrupt_once(number: int, frame: object) -> None:

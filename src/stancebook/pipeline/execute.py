@@ -27,6 +27,7 @@ from stancebook.core.problems import failed
 from stancebook.core.processes.parents import die_with_parent, interrupt_after, parent_ended
 from stancebook.core.processes.temporary import temporary_folder
 from stancebook.pipeline import stamps
+from stancebook.pipeline.commands import tidy
 from stancebook.pipeline.edge import endings
 from stancebook.pipeline.run_config import RunConfig
 
@@ -107,6 +108,7 @@ def run(config: RunConfig, notebook: Notebook, fork: bool) -> str:
     # with these the stamp does not hold: nobody knows what of them the notebook has read
     inputs["reads"] |= {path.name: "saved while the notebook ran" for path in saves.since()}
     made = stamps.outputs(config, notebook) | {"seconds": round(time.time() - begun, 1)}
+    tidy.remember(config, notebook)
     stamps.write(config, notebook, inputs | made)
     return ""
 

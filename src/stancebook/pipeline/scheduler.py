@@ -18,6 +18,7 @@ from stancebook.core import notebooks
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import UserError
 from stancebook.pipeline import stamps
+from stancebook.pipeline.commands import tidy
 from stancebook.pipeline.engine import CAN_FORK
 from stancebook.pipeline.run_config import RunConfig
 from stancebook.pipeline.terminal import in_words, say, strong
@@ -100,6 +101,8 @@ class Schedule:
             execute.import_stack(self.config.notebook(other) for other in self.numbers if other not in self.kept)
         notebook = self.config.notebook(number)
         say(f"{strong(notebook.name)}  running ({self.numbers.index(number) + 1} of {len(self.numbers)}{self._left()})")
+        for line in tidy.set_aside(self.config, notebook):
+            say(line)
         self.config.stamp(notebook).unlink(missing_ok=True)
         receiver, sender = multiprocessing.Pipe(duplex=False)
         process = multiprocessing.get_context("fork" if self.fork else "spawn").Process(

@@ -163,10 +163,10 @@ def holds(config: RunConfig, notebook: Notebook) -> bool:
 
 def read(config: RunConfig, notebook: Notebook) -> dict[str, Any]:
     """Return the content of a notebook's stamp; an empty dict if it is missing or damaged."""
-    return _json(config.stamp(notebook))
+    return read_json(config.stamp(notebook))
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
     """Return what a file of ours holds; an empty dict if it is missing or damaged."""
     try:
         return dict(json.loads(path.read_text(encoding="utf-8")))
@@ -187,12 +187,12 @@ def remember_seconds(config: RunConfig) -> None:
 
 def last_seconds(config: RunConfig) -> dict[str, float]:
     """Return how long each notebook took in the last run, by number; nothing about notebooks that have not run."""
-    return _json(config.folder / "run.json")
+    return read_json(config.folder / "run.json")
 
 
 def was_checked(config: RunConfig) -> dict[str, list[str]] | None:
     """Return what notebooks wait for, if the last check of this run found the same files and parameters in order."""
-    checked = _json(config.folder / "checked.json")
+    checked = read_json(config.folder / "checked.json")
     waits, _ = checked.pop("waits", {}), checked.pop("hints", None)
     now = authored(config)
     return waits if checked == now and UNREADABLE not in now["files"].values() else None
@@ -200,7 +200,7 @@ def was_checked(config: RunConfig) -> dict[str, list[str]] | None:
 
 def hints(config: RunConfig) -> list[str]:
     """Return what the last check of this run found worth knowing, though in order."""
-    return list(_json(config.folder / "checked.json").get("hints", ()))
+    return list(read_json(config.folder / "checked.json").get("hints", ()))
 
 
 def authored(config: RunConfig) -> dict[str, Any]:

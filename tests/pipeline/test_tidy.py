@@ -1,0 +1,149 @@
+"""What runs built is deleted; what people changed, added, linked or committed stays."""
+
+import json
+import shutil
+import subprocess
+from types import SimpleNamespace
+
+import pytest
+
+from small_project import write
+from stancebook.core import files, paths
+from stancebook.pipeline import cli
+from stancebook.pipeline.commands import tidy
+
+BUILT = {
+    "report/brief.docx": "brief",
+    "report/brief.pdf": "%PDF",
+    "report/index.html": "<p>",
+    "report/evidence/1.html": "1",
+}
+NOTEBOOK = SimpleNamespace(writes=["report/brief.docx", "report/brief.pdf", "report/index.html", "report/evidence/*"])
+
+
+def run(home, variant="default"):
+    """Do what a run does: build the documents, and write down what it built."""
+    out = home if variant == "default" else home / "build" / variant
+    config = SimpleNamespace(paths=paths.RunPaths(home, home, out), folder=home / "build" / variant)
+    told = tidy.set_aside(config, NOTEBOOK)
+    for name, content in BUILT.items():
+        write(out / name, content)
+    tidy.remember(config, NOTEBOOK)
+    return told
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A project in which a run has built documents."""
+    home = tmp_path / "ein Örtchen"
+    write(home / "notebooks/01-clean.ipynb", "{}")
+    write(home / "data/coded/study.yaml", "")
+    write(home / "report/text.md", "text")
+    write(home / "report/figures/map.svg", "<svg>")
+    monkeypatch.chdir(home)
+    assert run(home) == []
+    write(home / "build/default/07.done", "{}")
+    return home
+
+
+def cleaned(capsys):
+    """What the command prints; what is left but notebooks, by name."""
+    assert cli.main(["tidy"]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def left(home):
+    return sorted(
+        path.relative_to(home).as_posix() for path in home.rglob("*") if not path.is_dir() or path.is_symlink()
+    )
+
+
+OWN = ["data/coded/study.yaml", "notebooks/01-clean.ipynb", "report/figures/map.svg", "report/text.md"]
+
+
+def test_what_a_run_built_goes_with_the_folder_build(home, capsys):
+    assert cleaned(capsys) == [] and left(home) == OWN
+    assert not (home / "build").exists() and not (home / "report/evidence").exists()
+    assert cleaned(capsys) == []
+
+
+def test_a_brief_with_comments_stays_and_the_next_run_moves_it_aside(home, capsys):
+    for _ in range(2):  # its record stays with it
+        write(home / "report/brief.docx", "brief, and why so?")
+        assert cleaned(capsys) == ["report/brief.docx stays: it was changed after a run built it"]
+        assert left(home) == sorted([*OWN, "report/brief.docx", "build/default/built.json"])
+    told = "report/brief.docx was changed after it was built; what was written into it is in report/brief (changed)"
+    assert run(home) == [f"{told}.docx"]
+    write(home / "report/brief.docx", "another comment")
+    assert run(home) == [f"{told[:-1]} 2).docx"]
+    assert run(home) == []
+    assert (home / "report/brief (changed).docx").read_text() == "brief, and why so?"
+    assert (home / "report/brief (changed 2).docx").read_text() == "another comment"
+    assert cleaned(capsys) == [f"report/brief (changed{number}).docx stays: no run built it" for number in (" 2", "")]
+    assert left(home) == sorted([*OWN, "report/brief (changed).docx", "report/brief (changed 2).docx"])
+
+
+def test_documents_that_no_run_built_and_links_stay(home, capsys, tmp_path):
+    write(tmp_path / "outside.pdf", "%PDF")
+    (home / "report/brief.pdf").unlink()
+    (home / "report/brief.pdf").symlink_to(tmp_path / "outside.pdf")
+    (home / "report/evidence.html").symlink_to("nowhere")
+    write(home / "report/comments of Ada.docx", "brief")  # the very bytes, under another name
+    assert cleaned(capsys) == [
+        "report/brief.pdf stays: it is a link",
+        "report/comments of Ada.docx stays: no run built it",
+        "report/evidence.html stays: it is a link",
+    ]
+    assert (tmp_path / "outside.pdf").read_text() == "%PDF" and not (home / "build").exists()
+    assert left(home) == sorted([*OWN, "report/brief.pdf", "report/comments of Ada.docx", "report/evidence.html"])
+
+
+@pytest.mark.parametrize("record", [None, "", "{", "[1]"])
+def test_without_a_record_no_document_is_deleted(home, capsys, record):
+    if record is None:
+        (home / "build/default/built.json").unlink()
+    else:
+        write(home / "build/default/built.json", record)
+    before = {*left(home)} - {"build/default/07.done", "build/default/built.json"}
+    assert cleaned(capsys) == ["report stays: nothing in it is deleted, as the record of what runs built is gone"]
+    assert {*left(home)} == before
+
+
+def test_what_git_has_stays(home, capsys):
+    for words in ("init -q", "add -f report/index.html"):
+        subprocess.run(["git", *words.split()], cwd=home, check=True)
+    assert cleaned(capsys) == []
+    assert [name for name in left(home) if not name.startswith(".git/")] == sorted([*OWN, "report/index.html"])
+
+
+def test_documents_of_other_variants_are_kept_by_the_same_rule(home, capsys):
+    run(home, "coder_a")
+    run(home, "coder_b")
+    write(home / "build/coder_a/report/brief.docx", "brief, and why so?")
+    write(home / "build/coder_b/data/processed/ties.csv", "")
+    assert cleaned(capsys) == ["build/coder_a/report/brief.docx stays: it was changed after a run built it"]
+    assert left(home) == sorted([*OWN, "build/coder_a/built.json", "build/coder_a/report/brief.docx"])
+
+
+def test_a_folder_build_that_is_a_link_stays(home, capsys, tmp_path):
+    shutil.move(home / "build", tmp_path / "scratch")
+    (home / "build").symlink_to(tmp_path / "scratch")
+    assert cleaned(capsys) == ["build stays: it is a link"]
+    assert (tmp_path / "scratch/default/built.json").exists() and left(home) == sorted([*OWN, "build"])
+
+
+def test_what_cannot_be_deleted_is_told(home, capsys, monkeypatch):
+    remove = files.remove
+    monkeypatch.setattr(files, "remove", lambda path: None if str(path).endswith("build") else remove(path))
+    assert cleaned(capsys) == ["build stays: it cannot be deleted"]
+
+
+def test_the_record_has_the_documents_of_all_notebooks(home):
+    config = SimpleNamespace(paths=paths.RunPaths(home, home, home), folder=home / "build/default")
+    write(home / "report/other.html", "other")
+    tidy.remember(config, SimpleNamespace(writes=["report/other.html", "report/none.pdf", "report/figures/map.svg"]))
+    tidy.remember(config, SimpleNamespace(writes=["data/processed/*"]))
+    record = json.loads((home / "build/default/built.json").read_text())
+    assert record == {
+        name: files.digest(content.encode()) for name, content in {**BUILT, "report/other.html": "other"}.items()
+    }
