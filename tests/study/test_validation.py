@@ -243,7 +243,7 @@ def test_no_freeze(run_paths, problems):
         (b"\xff", "byte 0 is not UTF-8"),
         (b"[5]", "freeze 1: it has no entries"),
         (b"[" * 100_000, "its brackets stand within each other more than 100 deep"),
-        (b"[]\n<<<<<<< HEAD\n=======\n[]\n>>>>>>> theirs\n", "row 2 has a mark of an unsolved merge"),
+        (b"[]\n<<<<<<< HEAD\n=======\n[]\n>>>>>>> theirs\n", "row 2: git marks a merge here that nobody has solved"),
     ],
 )
 def test_a_freeze_that_cannot_be_read_is_no_reason_to_freeze_anew(run_paths, problems, content, why):

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 Error = csv.Error
+UNSOLVED = "git marks a merge here that nobody has solved"
 RESTORE = "restore it from git, or repair it"
 MERGE_MARKS = tuple(re.compile(each, re.MULTILINE) for each in (r"^<{7} ", r"^={7}\r?$", r"^>{7} "))
 LARGEST_CELL = 100_000_000  # characters; the reader of the standard library takes 131,072 unless told
@@ -56,7 +57,7 @@ def parse(content: bytes) -> CsvLines:
     """The CsvLines in the bytes of a file; raises NoCsv with what is wrong, and the fix."""
     text, decoded = decode(content)
     if row := unsolved(text):
-        raise NoCsv(f"row {row} has a mark of an unsolved merge", RESTORE)
+        raise NoCsv(f"row {row}: {UNSOLVED}", RESTORE)
     separator = _separator(text)
     try:
         found = [[*map(str, cells)] for cells in lines(text, separator)]

@@ -125,6 +125,12 @@ class RunPaths:
         """The notebooks."""
         return self.project / "notebooks"
 
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """The folders in which commands write."""
+        data = (self.study / name for name in (*AUTHORED, "data/originals"))
+        return (*data, self.processed, self.clean, self.report, self.evidence, self.figures, self.notebooks)
+
 
 def project(start: Path | str | None = None) -> Path:
     """The nearest folder that holds `data` and `notebooks`, from `start` (default: the working folder) upward.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stancebook.core import schema
-from stancebook.core.files import digest
+from stancebook.core.files import digest, sweep
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
@@ -42,6 +42,7 @@ class Dispatcher:
 
     def __init__(self, paths: RunPaths, clock: Clock = utc_now) -> None:
         self.paths, self.clock = paths, clock
+        sweep(*paths.written)
         self.reader: StudyReader | None = None
         self.sessions: dict[str, Session] = {}
         self.people: People | None = None  # those whose sessions these are

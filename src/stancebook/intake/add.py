@@ -152,6 +152,7 @@ def locked(coded: Path) -> Iterator[None]:
     try:
         coded.mkdir(parents=True, exist_ok=True)
         with FileLock(coded / LOCK, timeout=PATIENCE, mode=0o666):
+            files.sweep(*coded.parent.iterdir())
             yield
     except Timeout:
         raise UserError("somebody else is writing in data/coded; try again in a moment") from None

@@ -82,6 +82,7 @@ def waiting_notebooks(config: RunConfig, problems: Sequence[str] = ()) -> Mappin
 
 def freeze(environment: Mapping[str, str]) -> None:
     """Freeze the coders' files as they are: add their hashes and the reason to frozen.json."""
+    from stancebook.intake.add import locked
     from stancebook.pipeline.stages import Stage
     from stancebook.study.freeze import freeze_codings
 
@@ -89,7 +90,8 @@ def freeze(environment: Mapping[str, str]) -> None:
     try:
         stage = Stage(config)
         begun = {coder: stage.begun(coder) for coder in stage.study.coders}
-        frozen = freeze_codings(config.paths.coded, reason, stage.problems, begun)
+        with locked(config.paths.coded):
+            frozen = freeze_codings(config.paths.coded, reason, stage.problems, begun)
     except ValueError as error:
         raise UserError(str(error)) from None
     say(f"frozen: {', '.join(frozen)}")
@@ -137,9 +139,7 @@ def jobs(environment: Mapping[str, str]) -> int:
 def clear_leftovers(config: RunConfig) -> None:
     """Remove the temporary folders and unfinished files that killed processes left."""
     clear_temporary()
-    folders = config.paths
-    generated = (folders.processed, folders.clean, folders.report, folders.evidence, folders.figures)
-    files.sweep(config.folder, *generated, folders.coded, folders.notebooks)
+    files.sweep(config.folder, *config.paths.written)
 
 
 @contextlib.contextmanager

@@ -6,8 +6,8 @@
 ...     _ = record.write_text("<<<<<<< HEAD\\n[]\\n=======\\n[1]\\n>>>>>>> theirs\\n")
 ...     write(record, b"[]")
 Traceback (most recent call last):
-stancebook.core.problems.UserError: frozen.json cannot be read (row 1 has a mark of an unsolved merge); restore it \
-from git, or repair it
+stancebook.core.problems.UserError: frozen.json cannot be read (row 1: git marks a merge here that nobody has \
+solved); restore it from git, or repair it
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _fault(content: bytes, reader: Reader) -> str:
     if not content.strip():
         return "it is empty"
     if row := csv_lines.unsolved(content.decode("utf-8", "replace")):
-        return f"row {row} has a mark of an unsolved merge"
+        return f"row {row}: {csv_lines.UNSOLVED}"
     try:
         reader(content)
     except UnicodeDecodeError as error:

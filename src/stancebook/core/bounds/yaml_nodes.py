@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 from yaml.composer import Composer
 
+from stancebook.core import csv_lines
 from stancebook.core.bounds import limits
 
 LARGE = f"it has more than {limits.YAML_CHARACTERS:,} characters"
@@ -33,6 +34,7 @@ FIXES = {  # what is wrong, and the fix
     ALIASES: "write out what they stand for",
     DEEP: "write it flatter",
     LOOP: "write out what it stands for",
+    csv_lines.UNSOLVED: csv_lines.RESTORE,
     LONG_NUMBER: "put it in quotes, or shorten it",
 }
 SHORT = 200_000  # characters up to which Python's parser says what is wrong, more clearly and more slowly
@@ -145,10 +147,12 @@ for each in LOADERS:
 def parse_yaml(text: str) -> tuple[Any, list[tuple[str, int]]]:
     """The content of a YAML text, and each repeated key of its mappings with its line.
 
-    Raises yaml.YAMLError, which is TooMuch beyond a limit.
+    Raises yaml.YAMLError, which is TooMuch beyond a limit, or where git has marked a merge that is not solved.
     """
     if len(text) > limits.YAML_CHARACTERS:
         raise TooMuch(None, None, LARGE)
+    if row := csv_lines.unsolved(text):
+        raise TooMuch(None, None, csv_lines.UNSOLVED, yaml.Mark("", 0, row - 1, 0, None, 0))
     if READ_DIFFERENTLY.search(text):
         return _loaded(_Loader(text))
     try:

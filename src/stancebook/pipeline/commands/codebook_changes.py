@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
+from stancebook.core import schema
 from stancebook.core.authored import rewriting
 from stancebook.core.english import enumerate_words, listed, plural
 from stancebook.core.paths import is_there
@@ -81,6 +82,7 @@ def apply(environment: Mapping[str, str]) -> None:
     """Write today's ids into rows that are not frozen, and say what is left."""
     config = requested(environment)
     with locked(config.paths.coded):
+        _text(config.paths.coded)
         changes = config.study.codebook.changes
         rows = _applied(config, changes)
         rewriting.write_all({flags.path_of(config.paths.coded, name): content for name, content in rows.items()})
@@ -197,6 +199,9 @@ def _check_reason(reason: str) -> None:
 
 def _waiting(config: RunConfig, id: str, coder: str) -> _Proposed:
     """Return the proposals with an id that wait; raises UserError if there is none, or if they are not alike."""
+    _text(config.paths.coded)
+    for each in config.study.coders:
+        rewriting.check(config.paths.coded / proposals.file_of(each), rewriting.of_table(schema.PROPOSALS))
     rows = {each: proposals.read(config.paths.coded, each) for each in config.study.coders}
     open_rows = [(by, row) for by, own in rows.items() for row in own if row["decision"] == proposals.WAITING]
     found = [(by, row) for by, row in open_rows if row["id"] == id and coder in ("", by)]
