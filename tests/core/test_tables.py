@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.core import files, tables
+from stancebook.core import files, paths, tables
 from stancebook.core.columns import Table, decimal, text, whole
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n,\";'\t\0\ufeff"))
@@ -151,6 +151,47 @@ def test_records_are_those_of_pandas_with_none_for_what_is_missing():
         assert [[type(cell) for cell in row.values()] for row in found] == (
             [[type(cell) for cell in row.values()] for row in expected]
         )
+
+
+TYPED = Table(
+    "stances", "an actor", (text("actor", ""), decimal("mean", ""), whole("n", ""), text("note", "")), ("n", "actor")
+)
+cells = st.fixed_dictionaries({
+    "actor": TEXT, "mean": st.none() | st.floats(-1e6, 1e6), "n": st.none() | st.integers(-9, 9), "note": TEXT, "own": TEXT,
+})  # fmt: skip
+
+
+@given(st.lists(cells, min_size=1, max_size=6), st.booleans())
+def test_a_long_table_is_parquet_and_reads_as_its_csv_file_does(tmp_path_factory, rows, as_frame):
+    path = tmp_path_factory.mktemp("tables") / "stances.csv"
+    given = tables.frame(
+        [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows], TYPED
+    )
+    given = given if as_frame else rows
+    read = []
+    for most in (6, 0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(tables, "MOST_ROWS", most)
+            tables.store(path, given, TYPED)
+        assert [file.suffix for file in path.parent.iterdir()] == [".parquet" if most == 0 else ".csv"]
+        read.append((tables.read(paths.stored(path)), tables.read_frame(paths.stored(path), TYPED)))
+    assert read[0][0] == read[1][0]
+    pd.testing.assert_frame_equal(read[0][1], read[1][1])
+
+
+def test_a_long_table_that_becomes_short_is_csv_again_and_a_damaged_one_is_told(tmp_path, monkeypatch):
+    path, rows = tmp_path / "stances.csv", [{"actor": "a", "mean": 1.0, "n": 1, "note": ""}]
+    monkeypatch.setattr(tables, "MOST_ROWS", 0)
+    tables.store(path, rows, TYPED)
+    first = path.with_suffix(".parquet").read_bytes()
+    tables.store(path, rows, TYPED)
+    assert path.with_suffix(".parquet").read_bytes() == first and str(tmp_path).encode() not in first
+    path.with_suffix(".parquet").write_bytes(first[:-9])
+    with pytest.raises(tables.UnreadableFile, match="not a readable Parquet file"):
+        tables.read(paths.stored(path))
+    monkeypatch.setattr(tables, "MOST_ROWS", 1)
+    tables.store(path, rows, TYPED)
+    assert [file.name for file in tmp_path.iterdir()] == ["stances.csv"] and paths.stored(path) == path
 
 
 @given(st.lists(st.fixed_dictionaries({"a": st.sampled_from("xyz"), "b": st.integers(0, 2), "n": st.integers()})))

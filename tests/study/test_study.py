@@ -65,7 +65,7 @@ def test_each_file_is_read_once(study, monkeypatch):
     monkeypatch.setattr(tables, "read", lambda path: read.append(path.name) or real(path))
     monkeypatch.setattr(tables, "read_authored", lambda path: read.append(path.name) or authored(path))
     for _ in range(2):
-        again.adjudicate(), again.readings, again.codings, again.sentences, again.sources, again.decisions
+        again.readings, again.adjudicate(), again.codings, again.sentences, again.sources, again.decisions
     assert sorted(read) == sorted(set(read)) and {"coder_a.csv", "codings.csv", "adjudication.csv"} <= set(read)
 
 

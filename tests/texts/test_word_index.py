@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from examples import examples
 from stancebook.texts.word_diff import nearest
-from stancebook.texts.word_index import WordIndex
+from stancebook.texts.indexes.word_index import WordIndex
 
 
 def index(*texts):

@@ -266,4 +266,10 @@ def resolve(folders: RunPaths, declared: str) -> Path:
     """
     declared = declared.partition("#")[0]
     authored = declared.startswith(AUTHORED) or declared == "report/text.md"
-    return (folders.study if authored else folders.out) / declared
+    return folders.study / declared if authored else stored(folders.out / declared)
+
+
+def stored(path: Path) -> Path:
+    """The file that holds a generated table: the CSV file of this path, or the Parquet file in its place."""
+    large = path.with_suffix(".parquet")
+    return large if path.suffix == ".csv" and large.is_file() else path

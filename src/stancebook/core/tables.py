@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Rows = list[Row]
 
+MOST_ROWS = 50_000  # of a generated table in CSV; one with more is a Parquet file
+
 
 class UnreadableFile(ValueError):
     """A file that cannot be read, in a sentence with its name and the fix."""
@@ -55,7 +57,13 @@ def read_authored(path: Path | str) -> Rows:
 
 
 def read(path: Path | str) -> Rows:
-    """The rows of a CSV file that this package wrote; raises UnreadableFile with the wrong byte or the line."""
+    """The rows of a table that this package wrote, CSV or Parquet, each cell as text.
+
+    Raises UnreadableFile with the wrong byte or the line.
+    """
+    if Path(path).suffix == ".parquet":
+        columns = {name: [_cell(cell) for cell in _cells(column)] for name, column in _read_parquet(path).items()}
+        return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
     try:
         return parse(reading.read_bytes(Path(path), GENERATED_BYTES).decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -108,6 +116,54 @@ def content(rows: Rows | pd.DataFrame, table: Table | None = None) -> bytes:
     return text(in_order(rows, table) if table else rows, names).encode("utf-8")
 
 
+def store(path: Path, rows: Rows | pd.DataFrame, table: Table) -> None:
+    """Write a generated table as CSV, as `write` does, or as a Parquet file in its place if it has over MOST_ROWS rows.
+
+    `paths.stored` says which of the two is there.
+    """
+    large = path.with_suffix(".parquet")
+    if len(rows) <= MOST_ROWS:
+        write(path, rows, table)
+        large.unlink(missing_ok=True)
+    else:
+        _write_parquet(large, rows, table)
+        path.unlink(missing_ok=True)
+
+
+def _write_parquet(path: Path, rows: Rows | pd.DataFrame, table: Table) -> None:
+    """Write a Parquet file with the columns, the order and the rounding of a table's CSV file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    given = {name: [row[name] for row in rows] for name in rows[0]} if isinstance(rows, list) else rows
+    kinds = {"str": (pa.string(), str), "Int64": (pa.int64(), int), "Float64": (pa.float64(), float)}
+    columns: dict[str, list[Any]] = {}
+    for name in (*table.names, *table.others(list(given))):
+        read_as = kinds[table.dtypes.get(name, "str")][1]
+        cells = (_cell(cell) for cell in (given[name] if isinstance(rows, list) else _cells(given[name])))
+        columns[name] = [read_as(cell) if cell or read_as is str else None for cell in cells]
+    keys = [[_sort_key(cell, table.dtypes[name]) for cell in columns[name]] for name in table.sort]
+    order = sorted(range(len(rows)), key=list(zip(*keys, strict=True)).__getitem__) if keys else range(len(rows))
+    arrays = {name: pa.array(cells, kinds[table.dtypes.get(name, "str")][0]) for name, cells in columns.items()}
+    with files.replacing(path) as file:
+        pq.write_table(pa.table(arrays).take(list(order)), file)
+
+
+def _read_parquet(path: Path | str) -> pd.DataFrame:
+    """The rows of a Parquet file with numbers as Int64 and Float64; raises UnreadableFile."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    numbers = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
+    try:
+        return pq.read_table(path).to_pandas(types_mapper=numbers.get)
+    except pa.ArrowInvalid as error:
+        raise UnreadableFile(
+            f"{Path(path).name}: not a readable Parquet file ({error}); run the notebooks again"
+        ) from None
+
+
 def in_order(rows: Rows, table: Table) -> Rows:
     """The rows sorted as their table says."""
     return sorted(rows, key=lambda row: [_sort_key(row[name], table.dtypes[name]) for name in table.sort])
@@ -150,8 +206,8 @@ def grouped(rows: Iterable[Row], *columns: str) -> defaultdict[Any, Rows]:
 
 
 def read_frame(path: str | Path, table: Table) -> pd.DataFrame:
-    """The rows of a table's CSV file as a DataFrame with the types of the table."""
-    return frame(read(path), table)
+    """The rows of a table's file, CSV or Parquet, as a DataFrame with the types of the table."""
+    return _read_parquet(path) if Path(path).suffix == ".parquet" else frame(read(path), table)
 
 
 def frame(rows: Rows, table: Table) -> pd.DataFrame:

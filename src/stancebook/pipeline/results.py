@@ -92,6 +92,8 @@ def _json(content: object) -> bytes:
 
 def row(name: str, parameters: Mapping[str, Any], status: str, folder: Path, failure: str = "") -> dict[str, Any]:
     """Return a run's row of runs.csv, with the numbers of statements and claims in its result."""
-    paths = {table: folder / "data" / "processed" / f"{table}.csv" for table in COUNTED if status == "done"}
-    counts = {table: len(tables.read(path)) if path.is_file() else "" for table, path in paths.items()}
+    made = {
+        table: paths.stored(folder / "data" / "processed" / f"{table}.csv") for table in COUNTED if status == "done"
+    }
+    counts = {table: len(tables.read(path)) if path.is_file() else "" for table, path in made.items()}
     return {**dict.fromkeys(RUNS.names, ""), **parameters, **counts, "run": name, "status": status, "failure": failure}

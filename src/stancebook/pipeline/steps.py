@@ -167,9 +167,9 @@ def summarise(config: RunConfig, number: str, ran: int, seconds: float) -> None:
 
 def cited_evidence(processed: Path) -> str:
     """Return in words how many claims the brief makes, and how many statements, facts and source notes they cite."""
-    claims = tables.read(processed / "claims.csv")
+    claims = tables.read(paths.stored(processed / "claims.csv"))
     cited = {id for row in claims for id in row["passages"].split()}
-    statements = {row["statement"] for row in tables.read(processed / "statements.csv")}
+    statements = {row["statement"] for row in tables.read(paths.stored(processed / "statements.csv"))}
     counts = f"{len(cited & statements)} of {len(statements)} statements, and {len(cited - statements)} facts"
     return f"{len(claims)} claims, which cite {counts} and source notes"
 

@@ -8,10 +8,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stancebook.core import files, fonts, paths, schema, tables
-from stancebook.core.paths import RunPaths, is_there
+from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
 
@@ -34,7 +35,6 @@ class Generated:
     def __init__(self, run_paths: RunPaths) -> None:
         self.paths = run_paths
         fonts.use(run_paths.fonts)
-        self._generated: dict[str, Rows] = {}
         self._tables: dict[str, pd.DataFrame] = {}
 
     def table(self, name: str) -> pd.DataFrame:
@@ -43,22 +43,23 @@ class Generated:
         Raises UserError if it is not there: the notebook that writes it has not run.
         """
         if name not in self._tables:
-            self._tables[name] = tables.frame(self._rows(name), schema.TABLES[name])
+            self._tables[name] = tables.read_frame(self._file(name), schema.TABLES[name])
         return self._tables[name]
 
     def _rows(self, name: str) -> Rows:
-        """Return the rows of a generated table as text; raises UserError if it is not there."""
-        if name not in self._generated:
-            path = self.paths.processed / f"{name}.csv"
-            if not is_there(path):
-                raise UserError(f"data/processed/{name}.csv is missing; run the notebooks before this one")
-            self._generated[name] = tables.read(path)
-        return self._generated[name]
+        """Return the rows of a generated table; raises UserError if it is not there."""
+        return tables.records(self.table(name))
+
+    def _file(self, name: str) -> Path:
+        """Return the file of a generated table; raises UserError if it is not there."""
+        path = paths.stored(self.paths.processed / f"{name}.csv")
+        if not paths.is_there(path):
+            raise UserError(f"data/processed/{name}.csv is missing; run the notebooks before this one")
+        return path
 
     def write(self, name: str, table: pd.DataFrame | Rows) -> None:
-        """Write data/processed/<name>.csv, with the schema's columns and order of rows."""
-        tables.write(self.paths.processed / f"{name}.csv", table, schema.TABLES[name])
-        self._generated.pop(name, None)
+        """Write data/processed/<name>.csv, with the schema's columns and order of rows; if it is long, as Parquet."""
+        tables.store(self.paths.processed / f"{name}.csv", table, schema.TABLES[name])
         self._tables.pop(name, None)
 
     def write_figure(self, name: str, drawing: Any, table: Any = None, narrow: Any = None) -> None:

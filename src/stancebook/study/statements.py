@@ -47,6 +47,12 @@ def texts(codings: pd.DataFrame, coder: str) -> Rows:
     return own.astype(str).astype(object).to_dict("records")  # pandas takes long to read single cells of text
 
 
+def not_alike(codings: pd.DataFrame, coders: int) -> pd.DataFrame:
+    """Return the rows of a frame of codings without those that all of so many coders have alike."""
+    alike = codings.groupby([*UNIT, *COMPARED], sort=False)["coder"].transform("size")
+    return codings[alike < coders]
+
+
 def account(statements: pd.DataFrame) -> str:
     """Return the best account of these statements: quoted in own words, else reported by anyone, else inferred."""
     return ACCOUNTS[int(account_ranks(statements).min())]

@@ -139,19 +139,29 @@ class Study(StudyFiles):
     @cached_property
     def undecided(self) -> frozenset[str]:
         """The ids of the statements of this run on which the coders differ and that nobody has decided."""
-        several = len(self.coded) > 1
-        return due.undecided_statements(self.coder_rows, self.decisions, self.texts_read) if several else frozenset()
+        if len(self.coded) < 2:
+            return frozenset()
+        differing = statements.not_alike(self.codings, len(self.coders))
+        codings = {coder: statements.texts(differing, coder) for coder in self.coders}
+        return due.undecided_statements(codings, self.decisions, self.texts_read)
 
-    def place_codings(self) -> pd.DataFrame:
-        """Return all coders' rows with their places: the table `codings`."""
+    @cached_property
+    def _placed(self) -> pd.DataFrame:
         rows = [row for coded in self.coder_rows.values() for row in coded]
         return tables.frame(rows, schema.TABLES["codings"])
+
+    def place_codings(self) -> pd.DataFrame:
+        """Return all coders' rows with their places: the table `codings`, from now on that of this study."""
+        self._tables["codings"] = self._placed
+        return self._placed
 
     def adjudicate(self) -> pd.DataFrame:
         """Return the statements of this run, adjudicated or one coder's own: the table `statements`.
 
         Adjudicated ones are left out where a decision is due, and all of them while the codings are not frozen.
         """
+        if self.coding == ADJUDICATED:
+            self.place_codings()  # `undecided` looks at these, and not at what an earlier run wrote
         rows = adjudication.statements_of_run(self.coder_rows, self.decisions, self.coding, self.min_confidence)
         if self.coding == ADJUDICATED:
             rows = [row for row in rows if self.is_frozen and row["statement"] not in self.undecided]
@@ -163,12 +173,18 @@ class Study(StudyFiles):
 
         Coders are compared when their codings are frozen, and the adjudicated coding when all is decided.
         """
-        coded = {coder: statements.texts(self.codings, coder) for coder in self.coders}
         others = [*self.coded, *([] if len(self.coded) < 2 or self.undecided else [ADJUDICATED])]
         compared = {self.coding, *(others if self.is_frozen else [])}
         names = [name for name in (ADJUDICATED, *self.coders) if name in compared]
-        rows = [adjudication.statements_of_run(coded, self.decisions, name) for name in names]
-        return {name: tables.frame(each, schema.TABLES["codings"]) for name, each in zip(names, rows, strict=True)}
+        return {name: self._reading(name) for name in names}
+
+    def _reading(self, name: str) -> pd.DataFrame:
+        """Return the statements of one coding, whatever their confidence."""
+        if name != ADJUDICATED:
+            return self.codings[self.codings["coder"] == name].reset_index(drop=True)
+        coded = {coder: statements.texts(self.codings, coder) for coder in self.coders}
+        rows = adjudication.adjudicated_statements(coded, self.decisions)
+        return tables.frame(rows, schema.TABLES["codings"])
 
     def coded_notes(self, coder: str) -> pd.DataFrame:
         """Return the source notes of one reader with their places."""

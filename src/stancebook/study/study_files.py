@@ -233,7 +233,7 @@ class StudyFiles(Generated):
     @cached_property
     def articles(self) -> dict[str, Article]:
         """Each article, raw and clean, with its sentences, as notebook 01 wrote them."""
-        return corpus.load_articles(self.paths, self.texts, self._rows("origins"), self._rows("sentences"))
+        return corpus.load_articles(self.paths, self.texts, *map(self._rows, ("origins", "sentences")))
 
     @property
     def dates(self) -> dict[str, str]:

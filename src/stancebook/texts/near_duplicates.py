@@ -20,7 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from stancebook.core.schema import DUPLICATES
-from stancebook.texts.minhash import SHINGLE, candidates
+from stancebook.texts.indexes.minhash import SHINGLE, candidates
 from stancebook.texts.word_diff import WORD, fold
 from stancebook.texts.wrapping import paragraphs
 

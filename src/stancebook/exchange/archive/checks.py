@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from stancebook.core import tables
 from stancebook.core.english import count
 from stancebook.core.files import digest
+from stancebook.core.paths import stored
 from stancebook.core.problems import UserError
 from stancebook.exchange.archive import crate, packing, run_record, withheld
 from stancebook.exchange.archive.assembly import RawTexts
@@ -128,7 +129,10 @@ def quotations(archive: Archive, study: Path, raw: RawTexts, lack: str = NO_TEXT
     """Yield a verdict on each quotation of the tables, by its place in its text; a table left out is made again."""
     told: set[str] = set()
     for table, columns in QUOTED:
-        path, name = study / "data" / "processed" / f"{table}.csv", f"{table}.csv"
+        path, outputs = stored(study / "data" / "processed" / f"{table}.csv"), archive.run["outputs"]
+        name = next(
+            (each for each in (path.name, f"{table}.parquet") if f"data/processed/{each}" in outputs), path.name
+        )
         if path.is_file():
             try:
                 rows = tables.read(path)
@@ -136,7 +140,7 @@ def quotations(archive: Archive, study: Path, raw: RawTexts, lack: str = NO_TEXT
                 yield Verdict("quotations", name, DIFFERS, f"it cannot be read ({error})")
                 continue
             yield from _quotations(name, rows, columns, raw, lack if archive.withheld else "")
-        elif f"data/processed/{name}" in archive.run["outputs"] and name not in told:
+        elif f"data/processed/{name}" in outputs and name not in told:
             told.add(name)
             why = "the table was left out; notebooks make it again" if archive.withheld else "it is not there"
             yield Verdict("quotations", name, NOT_RUN, why)
