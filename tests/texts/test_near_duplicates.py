@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancebook.core.schema import DUPLICATES
-from stancebook.texts.indexes import minhash
 from stancebook.texts import near_duplicates as module
+from stancebook.texts.indexes import minhash
 from stancebook.texts.near_duplicates import near_duplicates
 from stancebook.texts.word_diff import edits, folded
 from stancebook.texts.wrapping import paragraphs

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import examples
-from stancebook.texts.word_diff import nearest
 from stancebook.texts.indexes.word_index import WordIndex
+from stancebook.texts.word_diff import nearest
 
 
 def index(*texts):

@@ -23,9 +23,9 @@ import pandas as pd
 
 from stancebook.core.schema import QUOTATIONS
 from stancebook.texts import quotation_marks
+from stancebook.texts.indexes.word_index import WordIndex
 from stancebook.texts.spans import Span, find, trimmed
 from stancebook.texts.word_diff import fold, nearest, words
-from stancebook.texts.indexes.word_index import WordIndex
 from stancebook.texts.wrapping import paragraphs
 
 REPEATED = re.compile(r"(?<!\S)(«[^«»]*[\r\n]\s*)»(?=\s?\w)")  # « at the start of a quotation, » of its next paragraph
