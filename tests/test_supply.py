@@ -20,11 +20,12 @@ from stancebook.exchange.archive.materials import bill, packages
 
 LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
 FLOORS = {  # the first releases in which every hole is mended that was known in November 2026
-    "aiohttp": "3.14.1", "bleach": "6.4", "distributed": "2026.1.1", "filelock": "3.20.3", "fonttools": "4.61",
-    "idna": "3.15", "jinja2": "3.1.6", "jupyter-server": "2.20", "jupyterlab": "4.6.2", "lxml": "6.1",
-    "lxml-html-clean": "0.4.4", "mistune": "3.3.4", "msgpack": "1.2.1", "nbconvert": "7.17.1", "pillow": "13",
-    "pyarrow": "23.0.1", "pygments": "2.20", "pypdf": "6.16.1", "pytest": "9.0.3", "requests": "2.33",
-    "soupsieve": "2.8.4", "tornado": "6.5.8", "urllib3": "2.8",
+    "aiohttp": "3.14.1", "bleach": "6.4", "certifi": "2024.7.4", "distributed": "2026.1.1", "filelock": "3.20.3",
+    "fonttools": "4.61", "h11": "0.16", "idna": "3.15", "jinja2": "3.1.6", "jupyter-core": "5.8.1", "jupyter-lsp": "2.2.2",
+    "jupyter-server": "2.20", "jupyterlab": "4.6.2", "lxml": "6.1", "lxml-html-clean": "0.4.4", "mistune": "3.3.4",
+    "msgpack": "1.2.1", "nbconvert": "7.17.1", "pillow": "13", "playwright": "1.55.1", "pyarrow": "23.0.1",
+    "pygments": "2.20", "pypdf": "6.16.1", "pytest": "9.0.3", "python-json-logger": "3.3", "requests": "2.33",
+    "soupsieve": "2.8.4", "tornado": "6.5.8", "tqdm": "4.66.3", "urllib3": "2.8", "uv": "0.9.6", "zipp": "3.19.1",
 }  # fmt: skip
 WORKFLOWS = sorted(
     [*PROJECT.glob(".github/workflows/*.yml"), *PROJECT.glob("src/stancebook/pipeline/study_layout/**/workflows/*.yml")]
