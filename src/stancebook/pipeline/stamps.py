@@ -10,12 +10,15 @@ A stamp is `build/<variant>/NN.done`. It holds as long as all these files are th
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
+import os
 import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +42,7 @@ def digest(path: Path) -> str:
             return "missing"
         except OSError:
             return UNREADABLE
-    fitting = (file for file in _files(path.parent) if file.match(path.name))
-    return _hash("".join(f"{file.name} {digest(file)}\n" for file in fitting).encode())
+    return _hash("".join(f"{file.name} {digest(Path(file.path))}\n" for file in _fitting(path)).encode())
 
 
 def _digest(path: Path) -> str:
@@ -54,10 +56,11 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return a folder's files in order, without hidden ones, which systems and unfinished writes leave."""
-    files = folder.iterdir() if folder.is_dir() else ()
-    return sorted(file for file in files if file.is_file() and not file.name.startswith("."))
+def _fitting(path: Path) -> list[os.DirEntry[str]]:
+    """Return the files that fit a name with a *, in order, without hidden ones, which unfinished writes leave."""
+    files = os.scandir(path.parent) if path.parent.is_dir() else ()
+    fitting = (file for file in files if fnmatchcase(file.name, path.name) and not file.name.startswith("."))
+    return sorted((file for file in fitting if file.is_file()), key=lambda file: file.name)
 
 
 class Saves:
@@ -79,11 +82,17 @@ class Saves:
     def since(self) -> list[Path]:
         """Return the files that were written, replaced, added or deleted since then."""
         now = self._now()
-        return sorted(path for path in self.before.keys() | now.keys() if self.before.get(path) != now.get(path))
+        changed = (path for path in self.before.keys() | now.keys() if self.before.get(path) != now.get(path))
+        return sorted(map(Path, changed))
 
-    def _now(self) -> dict[Path, tuple[int, int, int]]:
-        found = {file for place in self.places for file in _files(place.parent) if file.match(place.name)}
-        return {file: (stat.st_ino, stat.st_size, stat.st_mtime_ns) for file in found for stat in [file.stat()]}
+    def _now(self) -> dict[str, tuple[int, int, int]]:
+        found = {}
+        for place in self.places:
+            for file in _fitting(place):
+                with contextlib.suppress(FileNotFoundError):  # deleted just now
+                    status = file.stat()
+                    found[file.path] = status.st_ino, status.st_size, status.st_mtime_ns
+        return found
 
 
 def _hash(content: bytes) -> str:
@@ -151,7 +160,7 @@ def missing(config: RunConfig, notebook: Notebook) -> list[str]:
     """Return the declared outputs that do not exist, without optional ones; a folder must hold at least one file."""
     needed = (name for name in notebook.writes if name not in notebook.optional)
     files = {name: paths.resolve(config.paths, name) for name in needed}
-    return [name for name, path in files.items() if not (_files(path.parent) if path.name == "*" else path.is_file())]
+    return [name for name, path in files.items() if not (_fitting(path) if path.name == "*" else path.is_file())]
 
 
 def holds(config: RunConfig, notebook: Notebook) -> bool:
