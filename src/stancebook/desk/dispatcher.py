@@ -14,9 +14,9 @@ from typing import Any
 from stancebook.core import schema
 from stancebook.core.files import digest, sweep
 from stancebook.core.paths import RunPaths
-from stancebook.core.problems import UserError
+from stancebook.core.problems import UserError, failed, one_line
 from stancebook.core.tables import Rows
-from stancebook.desk import blinding
+from stancebook.desk import blinding, requests
 from stancebook.desk.adjudication.session import AdjudicatorSession
 from stancebook.desk.blinding import ADJUDICATION
 from stancebook.desk.coder_session import CoderSession
@@ -34,6 +34,7 @@ from stancebook.study.people import sample, training
 
 CODER, ADJUDICATOR, VALIDATOR = "coder", "adjudicator", "validator"
 SESSIONS = {CODER: CoderSession, ADJUDICATOR: AdjudicatorSession, VALIDATOR: ValidatorSession}  # by role
+MOST, LONGEST = 200, 2000  # lines and changes in a refusal, and characters of a line
 KINDS = {ChangedMeanwhile: "changed", NotSaved: "unsaved"}
 
 
@@ -50,15 +51,18 @@ class Dispatcher:
 
     def answer(self, request: Any) -> Answer:
         """Return the answer to any request; it never raises, because the page would not see an exception."""
-        id, user = (request.get("id"), request.get("user")) if isinstance(request, dict) else (None, None)
+        id = requests.id_of(request)
         with self.lock:
             try:
-                answer = {"ok": True, **self._answer(request)}
+                answer = {"ok": True, **self._answer(requests.checked(request))}
             except Exception as fault:
-                known = isinstance(user, str) and user in self.sessions
-                written = known and str(id) in self.sessions[user].store.journal.ids
-                answer = {"ok": written, **_refusal(fault)}
+                answer = {"ok": self._is_written(request, id), **_refusal(fault, self.paths.study)}
         return _sendable({"id": id, **answer})
+
+    def _is_written(self, request: Any, id: str | int | None) -> bool:
+        """Return whether what was asked for is on disk, though it cannot be shown."""
+        user = request.get("user") if isinstance(request, dict) else None
+        return isinstance(user, str) and user in self.sessions and str(id) in self.sessions[user].store.journal.ids
 
     def _answer(self, request: Request) -> Answer:
         self.reader = self.reader or StudyReader(self.paths)
@@ -76,8 +80,8 @@ class Dispatcher:
         session = self.sessions[user]
         if verb not in session.verbs:
             raise UserError(f"{user} cannot ask for '{verb}'; reload the page")
-        if str(request.get("id")) in session.store.journal.ids:
-            return session.repeated(request)
+        if request["id"] in session.store.journal.ids:
+            return _repeated(session, request)
         answer = getattr(session, verb)(request)
         return answer | users[user] | {"names": self.reader.names} if verb == "begin" else answer
 
@@ -143,12 +147,21 @@ class Dispatcher:
         return loader.read_table(folder or self.paths.coded, file, columns, [], loader.optional_columns(file))
 
 
-def _refusal(fault: Exception) -> Answer:
-    """Return why a request is refused, and the kind of refusal."""
-    why = str(fault)
-    if not isinstance(fault, (UserError, LookupError, ValueError)) or isinstance(fault, KeyError):
+def _repeated(session: Session, request: Request) -> Answer:
+    """Return the answer to a request that was done before; raises UserError if that was another one."""
+    try:
+        return session.repeated(request)
+    except (LookupError, TypeError, StopIteration):
+        raise UserError("the request has the id of another act; reload the page") from None
+
+
+def _refusal(fault: Exception, study: Path) -> Answer:
+    """Return why a request is refused, and the kind of refusal; it is of limited size, whatever was asked."""
+    why = failed(fault, study) if isinstance(fault, OSError) else str(fault)
+    if not isinstance(fault, (UserError, LookupError, ValueError, OSError)) or isinstance(fault, KeyError):
         why = f"the desk itself failed ({type(fault).__name__}: {fault}); what it called saved is on disk"
-    changes = [change_in_words(change) for change in getattr(fault, "changes", ())]
+    why = "\n".join(one_line(line, LONGEST) for line in why.splitlines()[:MOST])
+    changes = [change_in_words(change) for change in [*getattr(fault, "changes", ())][:MOST]]
     more = getattr(fault, "more", {})
     return {"kind": KINDS.get(type(fault), "refused"), "why": why, "changes": changes, **more}
 
