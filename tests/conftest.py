@@ -25,6 +25,7 @@ for profile, number in {"quick": 20, "full": 100}.items():
         profile, max_examples=number, derandomize=True, deadline=None, database=None, print_blob=False
     )
 settings.load_profile("quick")
+os.environ["NO_PROGRESS"] = "1"  # what is printed does not depend on how fast the machine is
 
 
 def pytest_collection_modifyitems(items):

@@ -3,9 +3,11 @@
 import io
 import os
 import pty
+import re
 import subprocess
 import sys
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -21,6 +23,11 @@ with terminal.Progress() as progress:
     progress.last -= 60
     progress("reading", 3, 4000)
 """
+
+
+@pytest.fixture(autouse=True)
+def shows_progress(monkeypatch):
+    monkeypatch.delenv("NO_PROGRESS", raising=False)
 
 
 class Terminal(io.StringIO):
@@ -122,4 +129,47 @@ def test_a_terminal_shows_at_once_that_something_else_is_being_done(monkeypatch)
         progress("reading", 2, 9)
         progress("reading", 3, 9)
         progress("looking for copies", 0, 0)
-    assert sys.stderr.getvalue() == "\r\x1b[Kreading, 2 of 9\r\x1b[Klooking for copies\r\x1b[K"
+    assert sys.stderr.getvalue() == "\r\x1b[Kreading, 2 of 9\r\x1b[Klooking for copies, 0 s\r\x1b[K"
+
+
+SITS = """
+import sys, time
+from stancebook.core.bounds import progress
+from stancebook.pipeline import terminal
+with terminal.busy("checking"):
+    terminal.say("begun")
+    time.sleep(2.5)
+    with terminal.busy("packing"):
+        for _ in progress.counted("reading texts", range(1000)):
+            time.sleep(0.004)
+    terminal.say("done")
+"""
+
+
+@pytest.mark.parametrize("unwanted", ["", "1"])
+def test_long_work_never_goes_on_for_two_seconds_without_a_word(unwanted):
+    running = subprocess.Popen(
+        [sys.executable, "-uc", SITS], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=PROJECT, text=True,
+        env={**os.environ, "PYTHONPATH": "src", "NO_PROGRESS": unwanted},
+    )  # fmt: skip
+    words = [(time.monotonic(), line) for line in running.stdout]
+    lines = [line.rstrip() for _, line in words]
+    assert (lines[0], lines[-1]) == ("begun", "done")
+    if unwanted:
+        assert len(lines) == 2
+        return
+    assert max(later - earlier for (earlier, _), (later, _) in pairwise(words)) < 2.0
+    assert re.fullmatch(r"checking, [12] s", lines[1]) and re.fullmatch(r"reading texts, \d+ of 1,000.*", lines[-2])
+
+
+def test_a_line_that_stays_takes_the_place_of_one_about_progress(monkeypatch, capsys):
+    monkeypatch.setattr(terminal, "BUSY", 0.05)
+    monkeypatch.setattr(terminal, "TICK", 0.01)
+    monkeypatch.setattr(terminal, "REWRITE", 0.01)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    with terminal.busy("checking"):
+        time.sleep(0.3)
+        terminal.say("all in order")
+        shown = sys.stderr.getvalue()
+    assert shown.endswith("checking, 0 s\r\x1b[K") and capsys.readouterr().out == "all in order\n"

@@ -21,6 +21,7 @@ import click
 
 from stancebook import __version__
 from stancebook.core import paths
+from stancebook.core.bounds import progress
 from stancebook.core.problems import UserError
 from stancebook.core.processes.parents import end_with_caller
 from stancebook.pipeline import steps
@@ -31,7 +32,7 @@ from stancebook.pipeline.commands.tidy import tidy
 from stancebook.pipeline.edge.endings import Commands
 from stancebook.pipeline.options import of_import, setting
 from stancebook.pipeline.run_config import requested
-from stancebook.pipeline.terminal import Progress, say
+from stancebook.pipeline.terminal import say
 
 Environment = MutableMapping[str, str]
 
@@ -100,8 +101,7 @@ def add(
         say("\n".join(update_text(run_paths, update, Path(files[0]), encoding, check)))
         return
     given = report.given_columns(columns)
-    with Progress() as progress:
-        outcome = add.add(map(Path, files), run_paths.study, encoding, given, check, progress)
+    outcome = add.add(map(Path, files), run_paths.study, encoding, given, check, progress.tell)
     say("\n".join(report.report(outcome, check)))
     if outcome.problems:
         raise UserError("\n".join(map(str, outcome.problems)))

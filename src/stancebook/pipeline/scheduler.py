@@ -21,12 +21,13 @@ from stancebook.pipeline import stamps
 from stancebook.pipeline.commands import tidy
 from stancebook.pipeline.engine import CAN_FORK
 from stancebook.pipeline.run_config import RunConfig
-from stancebook.pipeline.terminal import in_words, say, strong
+from stancebook.pipeline.terminal import TICK, Progress, in_words, say, strong
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+SELDOM = 10.0  # seconds between two lines about running notebooks where a line cannot be rewritten
 PATIENCE = 5  # seconds that a process has to end when it is told to
 
 
@@ -122,7 +123,10 @@ class Schedule:
         """Wait until a notebook ends; say how it ended, and return the numbers of those that ended well."""
         from multiprocessing.connection import wait
 
-        ended = wait([job.outcome for job in self.running.values()])
+        jobs = [*self.running.values()]
+        with Progress(repeat=SELDOM) as progress:
+            while not (ended := wait([job.outcome for job in jobs], timeout=TICK)):
+                progress(" and ".join(job.notebook.name for job in jobs), 0, 0)
         return [number for number, job in sorted(self.running.items()) if job.outcome in ended and self._end(number)]
 
     def _end(self, number: str) -> bool:

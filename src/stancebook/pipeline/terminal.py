@@ -15,28 +15,53 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Self, TextIO
 
 import click
 
+from stancebook.core.bounds import progress
 from stancebook.core.markdown import visible
 
-BUSY = 2.0  # seconds after which a terminal shows that something is going on
-REWRITE, REPEAT = 0.2, 10.0  # seconds between two lines about progress: on a terminal, and elsewhere
+BUSY = 1.5  # seconds without a word after which one sees that something is going on
+REWRITE, REPEAT, TICK = 0.2, 1.5, 0.1  # seconds between two lines about progress on a terminal, and elsewhere
 PROBLEM = re.compile(r"(?P<place>[^:]+\.\w{1,8}(?:, [^:]+)?): (?P<message>.+); (?P<fix>.+?)")
 STYLES = re.compile(r"(\x1b\[(?:0|1|2|31|32)m)")  # ours
 COUNT, NOTEBOOK = re.compile(r"\d+ problems?"), re.compile(r"(\d\d-\S+)(  .+)")
 
 
+@dataclass
+class _Line:
+    """When a line was printed last that stays, and whether the terminal shows one that does not."""
+
+    at: float = 0.0
+    rewritten: bool = False
+
+
+LINE, PRINTING = _Line(), threading.RLock()
+GOING_ON: list[tuple[str, float]] = []  # what each `busy` says, and since when
+
+
 def say(line: object) -> None:
     """Print a line at once and in one piece; colours show on a terminal alone."""
-    click.echo(shown(str(line)), color=shows_colours(sys.stdout))
+    with PRINTING:
+        _make_room()
+        click.echo(shown(str(line)), color=shows_colours(sys.stdout))
 
 
 def complain(lines: object) -> None:
     """Print what a person has to put right on the error stream: places strong, fixes faint."""
     styled = "\n".join(map(problem, shown(str(lines)).split("\n")))
-    click.echo(styled, err=True, color=shows_colours(sys.stderr))
+    with PRINTING:
+        _make_room()
+        click.echo(styled, err=True, color=shows_colours(sys.stderr))
+
+
+def _make_room() -> None:
+    """Take away a line about progress, for one that stays."""
+    if LINE.rewritten:
+        _write(sys.stderr, "\r\x1b[K")
+    LINE.at, LINE.rewritten = time.monotonic(), False
 
 
 def shown(text: str) -> str:
@@ -95,10 +120,11 @@ class Progress:
     It prints on the error stream, and nothing of work that is done soon.
     """
 
-    def __init__(self) -> None:
-        """Start the clock."""
+    def __init__(self, repeat: float = REPEAT) -> None:
+        """Start the clock; `repeat` are the seconds between two lines where a line cannot be rewritten."""
         self.doing, self.started, self.stream = "", time.monotonic(), sys.stderr
         self.rewrites = is_terminal(self.stream)
+        self.pause = REWRITE if self.rewrites else repeat
         self.last = self.started
         self.shown = False
 
@@ -114,40 +140,67 @@ class Progress:
                 time.monotonic(),
                 0 if self.shown and self.rewrites else self.last,
             )
-        self.say(f"{doing}, {done:,} of {total:,}{left(self.started, done, total)}" if total else doing)
+        self.say(how_far(doing, done, total, self.started))
 
     def say(self, line: str) -> None:
-        """Print a line, unless it printed another a moment ago."""
-        if time.monotonic() - self.last < (REWRITE if self.rewrites else REPEAT):
-            return
-        self.last, self.shown = time.monotonic(), True
-        _write(self.stream, f"\r\x1b[K{shown(line)}" if self.rewrites else f"{shown(line)}\n")
+        """Print a line, unless it printed another a moment ago, or the user wants none (NO_PROGRESS)."""
+        with PRINTING:
+            now = time.monotonic()
+            if now - self.last < self.pause or os.environ.get("NO_PROGRESS"):
+                return
+            self.last, self.shown, LINE.rewritten = now, True, self.rewrites
+            _write(self.stream, f"\r\x1b[K{shown(line)}" if self.rewrites else f"{shown(line)}\n")
 
     def __exit__(self, *error: object) -> None:
         """Take the rewritten line away."""
         if self.shown and self.rewrites:
             _write(self.stream, "\r\x1b[K")
+            LINE.rewritten = False
+
+
+def how_far(doing: str, done: int, total: int, started: float) -> str:
+    """Return how far something is in words, or since when it goes on if that is not known."""
+    if total:
+        return f"{doing}, {done:,} of {total:,}{left(started, done, total)}"
+    return f"{doing}, {time.monotonic() - started:.0f} s"
 
 
 @contextlib.contextmanager
 def busy(doing: str) -> Iterator[None]:
-    """Show how long something has been going on that cannot say how far it is."""
+    """Show what is going on, and how far it is if that is told, whenever nothing was printed for a while.
+
+    Within another one it says what is going on there.
+    """
+    GOING_ON.append((doing, time.monotonic()))
     over = threading.Event()
-
-    def watch() -> None:
-        with Progress() as progress:
-            wait = BUSY
-            while not over.wait(wait):
-                progress.say(f"{doing}, {time.monotonic() - progress.started:.0f} s")
-                wait = REWRITE
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
+    watcher = threading.Thread(target=_watch, args=(over,), daemon=True)
+    if len(GOING_ON) == 1:
+        progress.over()
+        LINE.at = time.monotonic()
+        watcher.start()
     try:
         yield
     finally:
+        GOING_ON.pop()
         over.set()
-        watcher.join()
+        if not GOING_ON:
+            watcher.join()
+
+
+def _watch(over: threading.Event) -> None:
+    """Show what is going on until it is over."""
+    with Progress() as line:
+        while not over.wait(TICK):
+            silence = time.monotonic() - LINE.at
+            if silence >= (REWRITE if line.shown and line.rewrites else BUSY):
+                told = progress.latest()
+                line.say(how_far(*told) if told else _going_on())
+
+
+def _going_on() -> str:
+    """Return what the innermost `busy` says, and for how long it has been going on."""
+    doing, since = (GOING_ON or [("almost done", time.monotonic())])[-1]
+    return how_far(doing, 0, 0, since)
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -13,7 +13,7 @@ import yaml
 
 from stancebook.core import authored_csv, schema, spreadsheet_cells, tables, yaml_files
 from stancebook.core.authored_csv import AuthoredFile
-from stancebook.core.bounds import reading
+from stancebook.core.bounds import progress, reading
 from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.columns import Table
@@ -186,8 +186,11 @@ def _cleaned(
     texts: Mapping[str, str], rules: cleaning.CleaningRules | None, problems: list[Problem]
 ) -> dict[str, corpus.Article]:
     """Return the cleaned texts by id, none without rules; add to the problems if a rule takes too long."""
+    if rules is None:
+        return {}
     try:
-        return {id: cleaning.clean_article(id, raw, rules)[0] for id, raw in texts.items()} if rules else {}
+        every = progress.counted("cleaning texts", texts.items())
+        return {id: cleaning.clean_article(id, raw, rules)[0] for id, raw in every}
     except BeyondLimit as error:
         file, _, place = error.place.partition(", ")
         problems.append(Problem(file, None, place, error.message, error.fix))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stancebook.core.bounds import progress
 from stancebook.core.english import plural
 from stancebook.core.paths import shown
 from stancebook.core.problems import UserError
@@ -44,10 +45,19 @@ def clean(environment: MutableMapping[str, str], folder: Path, out: Path, rules:
         raise UserError(f"{shown(folder)} holds no file; put the texts there")
     jobs = int(environment.get("STANCEBOOK_JOBS", "1"))
     with _submitting(environment.get("STANCEBOOK_CLUSTER", ""), jobs, _rules(rules)) as (submit, workers):
-        counted = many.write(out, many.in_order(submit, many.batches(paths), AHEAD * workers))
+        tables = many.in_order(submit, many.batches(paths), AHEAD * workers)
+        counted = many.write(out, _told(tables, len(paths)))
     held = f"{plural(counted.texts, 'text')}, {counted.characters:,} characters of clean text"
     changed = f"{plural(counted.removed, 'place')} removed or changed"
     say(f"{strong(shown(out))}: {held}, {changed}; {plural(counted.problems, 'file')} with a problem")
+
+
+def _told(batches: Iterable[Tables], total: int) -> Iterator[Tables]:
+    """Yield the tables of each batch, and tell how many texts they have."""
+    done = 0
+    for tables in batches:
+        progress.tell("cleaning texts", done := done + len(tables["texts"]), total)
+        yield tables
 
 
 def _at_once(batch: list[Item], rules: CleaningRules) -> Future[Tables]:
@@ -62,12 +72,15 @@ def _at_once(batch: list[Item], rules: CleaningRules) -> Future[Tables]:
 def _rules(path: Path | None) -> CleaningRules:
     """Return the rules of a cleaning.yaml before those of the package; raise UserError if it is wrong."""
     from stancebook.core import yaml_files
+    from stancebook.core.tables import UnreadableFile
     from stancebook.texts.cleaning import read_rules
 
     try:
         return read_rules(yaml_files.read_yaml(path) if path else {})
     except yaml_files.WrongShape as wrong:
         raise UserError(f"{path}: {wrong}") from None
+    except UnreadableFile as unreadable:
+        raise UserError(str(unreadable)) from None
 
 
 @contextmanager

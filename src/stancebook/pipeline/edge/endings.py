@@ -22,8 +22,13 @@ import click
 from stancebook.core import paths
 from stancebook.core.problems import UserError, failed
 from stancebook.pipeline.edge import bug_reports
-from stancebook.pipeline.terminal import complain
+from stancebook.pipeline.terminal import busy, complain
 
+WATCHED = {  # the commands that run no notebooks and open no program, and what they are doing
+    "status": "looking at the study", "check": "checking the study", "add": "adding", "clean": "cleaning",
+    "import": "importing", "export": "exporting", "codebook": "changing the codebook", "freeze": "freezing",
+    "accept": "accepting", "archive": "archiving", "verify": "verifying",
+}  # fmt: skip
 WRONG, FAULTY = 1, 70  # the exit codes: something has to be put right; the program has a fault
 OS_ERROR = re.compile(r"\[Errno (\d+)\] ([^:]+?)(?:: (['\"].+?['\"]))?(?: -> (['\"].+['\"]))?", re.DOTALL)
 MEMORY = "there is not enough memory for this, no file is half written; close other programs, or take less at a time"
@@ -37,6 +42,13 @@ class Commands(click.Group):
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the names of the commands as they were added."""
         return list(self.commands)
+
+    def resolve_command(self, context: click.Context, words: list[str]) -> Any:
+        """Return the command that words name; while it works, it never goes on long without a word."""
+        found = super().resolve_command(context, words)
+        if found[0] in WATCHED:
+            context.with_resource(busy(WATCHED[found[0]]))
+        return found
 
     def invoke(self, context: click.Context) -> Any:
         """Call the command; end with 1 after a sentence on what to put right, with 130 if interrupted.

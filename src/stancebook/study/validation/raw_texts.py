@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stancebook.core import files, tables
-from stancebook.core.bounds import reading
+from stancebook.core.bounds import progress, reading
 from stancebook.core.bounds.limits import TEXT_BYTES, BeyondLimit
 from stancebook.core.english import nearest
 from stancebook.core.paths import RunPaths
@@ -24,7 +24,7 @@ SOURCES = "sources.csv"
 def read(paths: RunPaths, sources: Rows, problems: list[Problem]) -> dict[str, str]:
     """Return the raw texts by article; add a problem for each that is missing, altered, unreadable or not listed."""
     texts, lost = {}, []
-    for number, row in enumerate(sources, 2):
+    for number, row in progress.counted("reading texts", [*enumerate(sources, 2)]):
         at = (SOURCES, number, "file")
         try:
             if Path(row["file"]).name != row["file"] or row["file"] in ("", ".."):
