@@ -106,6 +106,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_names_it(tmp_path, monkeypat
         with pytest.raises(OSError, match="No space left") as told:
             files.write_bytes(path, b"new", lasting=True)
     assert told.value.filename == str(path) and path.read_text() == "old" and names(tmp_path) == ["a.csv"]
+    assert str(told.value).endswith(f"{str(path)!r}")
     files.write_text(path, "new")
     assert path.read_text() == "new"
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "rename a code": ("codebook", "rename", "issue", "toll", "fee", *REASON),
     "export": ("export", "dna", "--out", "ours.dna"),
     "new": ("new", "sub"),
+    "run": ("run", "01"),
 }
 
 

@@ -118,7 +118,8 @@ def _removed_on_failure(part: Path, path: Path | str) -> Iterator[None]:
     except BaseException as error:
         remove(part)
         if isinstance(error, OSError) and error.filename in (None, str(part)):
-            error.filename, error.filename2 = str(path), None
+            error.filename = str(path)
+            del error.filename2  # which a message would show, even if it is None
         raise
 
 
