@@ -126,7 +126,7 @@ def zip_of(path, *parts, **attributes):
         ([("a", b"1"), ("a", b"2")], {}, "two parts have the name a"),
         ([(packing.SUMS, b"00 one space\n")], {}, "SHA256SUMS, row 1: it is no line with a hash and a name"),
         ([(packing.SUMS, b"00  a\n00  a\n")], {}, "SHA256SUMS, row 2: it is no line with a hash and a name"),
-        ([(packing.SUMS, b"\xff")], {}, "ask for the archive again"),
+        ([(packing.SUMS, b"\xff")], {}, "SHA256SUMS, row 1: it is no line with a hash and a name"),
     ],
 )
 @pytest.mark.filterwarnings("ignore:Duplicate name")

@@ -44,7 +44,7 @@ class Archive:
         if packing.SUMS not in self.parts:
             raise self._refused(f"{packing.SUMS} is missing in it: it is no archive of stancebook")
         try:
-            self.hashes = packing.parse_sums(self.read(packing.SUMS).decode("utf-8"))
+            self.hashes = packing.parse_sums(self.read(packing.SUMS).decode("utf-8", "replace"))
         except ValueError as error:
             raise self._refused(str(error)) from None
 
