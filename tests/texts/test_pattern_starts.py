@@ -61,11 +61,16 @@ LINES = [
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_rule_is_passed_over_for_any_line(kind, monkeypatch):
+def test_no_rule_is_passed_over_for_any_line(kind):
+    def slowly(line):
+        matched = (id for id, pattern in furniture.patterns(kind) if pattern.fullmatch(line))
+        return next(
+            (id for id in matched if kind != "cased" or id not in furniture.NAMED or furniture.are_names(line)), ""
+        )
+
     lines = [each for line in LINES for each in (line, line.lower(), line.upper(), furniture.canonical(line)[0])]
-    fast = [furniture.matching(kind, line) for line in lines]
-    monkeypatch.setattr(furniture, "_begun", lambda *_: {rule["id"] for rule in furniture.rules()})
-    assert fast == [furniture.matching(kind, line) for line in lines] and any(fast) == (kind != "first")
+    found = [furniture.matching(kind, line) for line in lines]
+    assert found == [slowly(line) for line in lines] and any(found) == (kind != "first")
 
 
 @given(
@@ -95,5 +100,5 @@ def test_a_pattern_with_too_many_starts_says_nothing():
 
 def test_what_the_package_matches_begins_with_less_than_anything():
     for kind in ("lines", "cased", "sentences"):
-        known, _ = furniture.known_of(kind)
+        known, _ = furniture.asked_by(kind)
         assert "" not in known and len(known) > 100

@@ -19,6 +19,7 @@ from pathlib import Path
 from stancebook.core.bounds.limits import FILE_BYTES, megabytes
 from stancebook.intake.document import BadDocument
 
+LEAST_READ = 2**16  # bytes that are asked for, whatever size a file says it has
 MOST_UNPACKED = 300 * 2**20  # of all parts of a zip file together
 MOST_PARTS = 5_000  # of a zip file
 MOST_SECONDS, MOST_MEMORY = 120, 3 * 2**30  # to read one file; the memory on Linux alone
@@ -39,7 +40,8 @@ def read_file(path: Path) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise BadDocument("it is no file (but a folder, a device or a pipe)", "give a file")
-        content = file.read(FILE_BYTES + 1) if status.st_size <= FILE_BYTES else b""
+        asked = min(FILE_BYTES, max(status.st_size, LEAST_READ)) + 1  # to ask for far more takes time
+        content = file.read(asked) if status.st_size <= FILE_BYTES else b""
     if max(status.st_size, len(content)) > FILE_BYTES:
         raise BadDocument(f"it has more than {megabytes(FILE_BYTES)}", "give its articles as smaller files")
     if not content:

@@ -72,22 +72,20 @@ def by_rule(raw: str, lines: Iterable[Chosen] | None = None) -> dict[str, list[S
 def find(raw: str, lines: Iterable[Chosen] | None = None) -> tuple[Hit, ...]:
     """The places of a text that are furniture, in order; `lines` are those that may hold some, if they are known."""
     found: list[Hit] = []
-    for number, (line, signed, is_whole) in enumerate(of_text(raw) if lines is None else lines):
-        found += (_masthead(line, raw) if not number else []) or _found(line, signs_of(raw) if signed else (), is_whole)
+    for number, chosen in enumerate(of_text(raw) if lines is None else lines):
+        found += (_masthead(chosen.line, raw) if not number else []) or _found(chosen, raw)
     return tuple(found)
 
 
-def _found(line: Line, signs_here: Iterable[str], may_be_whole: bool) -> list[Hit]:
-    """The furniture of a line: all of it, or sentences in it, or its start and its end.
-
-    `signs_here` are the signs of sentences that the text has, if some may be in the line.
-    """
-    if rule := whole(line.text) if may_be_whole else "":
+def _found(chosen: Chosen, raw: str) -> list[Hit]:
+    """The furniture of a line of a text: all of it, or sentences in it, or its start and its end."""
+    line, text = chosen.line, chosen.line.text
+    if rule := whole(text) if chosen.whole else "":
         return [Hit(line.whole, rule)]
-    spans = _sentences(_plain(line.text)) if _has(line.text, signs_here) else []
-    if spans and sum(span.end - span.start for span, _ in spans) >= len(line.text.strip()):
+    spans = _sentences(_plain(text)) if chosen.signed and _has(text, signs_of(raw)) else []
+    if spans and sum(span.end - span.start for span, _ in spans) >= len(text.strip()):
         return [Hit(line.whole, spans[0][1])]
-    found = [*spans, *_start(line.text), *_end(line.text)]
+    found = [*spans, *_start(text), *_end(text)]
     return [Hit(line.raw(span), rule) for span, rule in sorted(found)]
 
 

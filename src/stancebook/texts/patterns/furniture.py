@@ -9,10 +9,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from stancebook.core import yaml_files
 from stancebook.texts.patterns.starts import DIGIT, END, may_match, needed, normal, starts
@@ -202,59 +202,37 @@ def may_be_doubtful(text: str) -> bool:
 
 def matching(kind: str, text: str) -> str:
     """The first rule with a pattern of a kind that matches a text as a whole; empty if there is none."""
-    lower, by_start, needs = text.lower(), *known_of(kind)
-    begun = _begun(by_start, text[:OF_LINES])
-    needing = _has(lower, needs)
-    if not begun and not needing:
-        return ""
-    asked = (rule for rule in _rules_of(kind) if rule.id in begun or (needing and _has(lower, rule.needs)))
-    found = (rule.id for rule in asked if rule.pattern.fullmatch(text))
-    return next((id for id in found if kind != "cased" or id not in NAMED or are_names(text)), "")
-
-
-def _has(text: str, words: Iterable[str]) -> bool:
-    return any(map(text.__contains__, words))
-
-
-class _Rule(NamedTuple):
-    """The patterns of one kind of a rule as one, what their matches begin with, and what those of the others need."""
-
-    id: str
-    pattern: re.Pattern[str]
-    known: frozenset[str]
-    needs: frozenset[str]
-
-
-@cache
-def _rules_of(kind: str) -> tuple[_Rule, ...]:
-    entries = {rule["id"]: [_filled(entry) for entry in rule.get(kind, ())] for rule in rules()}
-    return tuple(_Rule(id, pattern, *_known(entries[id])) for id, pattern in patterns(kind))
-
-
-def _known(entries: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """What the matches of some patterns begin with, and what those need that may begin with anything."""
-    begins = {entry: starts(entry, OF_LINES) for entry in entries}
-    told = (each for each in begins.values() if "" not in each)
-    needs = (needed(entry) or frozenset({""}) for entry, each in begins.items() if "" in each)
-    return frozenset[str]().union(*told), frozenset[str]().union(*needs)
-
-
-def _begun(by_start: Mapping[str, Sequence[str]], start: str) -> set[str]:
-    """The rules with a match that begins so; `start` is the start of a text, or all of it if it is shorter."""
-    start = normal(start)
+    lower, start = text.lower(), normal(text[:OF_LINES])
+    by_start, by_need = asked_by(kind)
     begins = (start[:1], start[:2], start[:3], start[:4], start + END)
-    return {id for begin in begins if begin in by_start for id in by_start[begin]}
+    asked = {entry for begin in begins if begin in by_start for entry in by_start[begin]}
+    asked.update(entry for word in by_need if word in lower for entry in by_need[word])
+    for _, id, pattern in sorted(asked):
+        if _compiled(pattern).fullmatch(text) and (kind != "cased" or id not in NAMED or are_names(text)):
+            return id
+    return ""
+
+
+Entry = tuple[int, str, str]  # the place of a pattern in furniture.yaml, its rule, and itself
 
 
 @cache
-def known_of(kind: str) -> tuple[dict[str, list[str]], tuple[str, ...]]:
-    """The rules by what their matches begin with, and what those of others need."""
-    by_start: dict[str, list[str]] = {}
-    for rule in _rules_of(kind):
-        for start in rule.known:
-            by_start.setdefault(start, []).append(rule.id)
-    every = frozenset[str]().union(*(rule.needs for rule in _rules_of(kind)))
-    return by_start, tuple(word for word in every if not any(other in word for other in every - {word}))
+def asked_by(kind: str) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+    """The patterns of a kind by what their matches begin with; those that begin with anything by what these need."""
+    by_start: dict[str, list[Entry]] = {}
+    by_need: dict[str, list[Entry]] = {}
+    entries = ((rule["id"], _filled(pattern)) for rule in rules() for pattern in rule.get(kind, ()))
+    for place, (id, pattern) in enumerate(entries):
+        begins = starts(pattern, OF_LINES)
+        words, by_word = (begins, by_start) if "" not in begins else (needed(pattern) or {""}, by_need)
+        for word in words:
+            by_word.setdefault(word, []).append((place, id, pattern))
+    return by_start, by_need
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def are_names(text: str) -> bool:

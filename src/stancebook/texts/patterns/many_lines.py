@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from stancebook.texts.patterns.furniture import LABELS, OF_LINES, known_of, named_tokens, signs
+from stancebook.texts.patterns.furniture import LABELS, OF_LINES, asked_by, named_tokens, signs
 from stancebook.texts.patterns.lines import (
     BEFORE,
     BETWEEN,
@@ -111,9 +111,9 @@ def _of_whole() -> tuple[pa.StringArray, str]:
     Such a line begins with a bracket or a letter beyond ASCII, or it holds a digit, the sign of a menu, a site, agency
     or library, or what matches need that may begin with anything.
     """
-    known = [known_of(kind) for kind in ("lines", "cased")]
-    begins = sorted({start.removesuffix(END) for by_start, _ in known for start in by_start})
-    needs = {word for _, words in known for word in words} - ANY_CASE
+    asked = [asked_by(kind) for kind in ("lines", "cased")]
+    begins = sorted({start.removesuffix(END) for by_start, _ in asked for start in by_start})
+    needs = {word for _, by_need in asked for word in by_need} - ANY_CASE
     tokens = "|".join(map(re.escape, sorted(set().union(*named_tokens().values()))))
     pattern = (
         rf"^[{re.escape(BEFORE)}]*(?:[(\[]|.{{0,{OF_LINES}}}[^\x00-\x7f])|[\p{{Nd}}İ{''.join(ANY_CASE)}{BETWEEN}]"
