@@ -568,7 +568,8 @@ def desk_opened():
 
 def runs():
     """The rows of whole runs and of cleaning."""
-    of_runs = (bench_runs.pipeline_runs, bench_runs.nothing_to_do, bench_runs.texts_cleaned, bench_size.texts_in_number)
+    sizes = (bench_size.texts_in_number, bench_size.studies_in_number)
+    of_runs = (bench_runs.pipeline_runs, bench_runs.nothing_to_do, bench_runs.texts_cleaned, *sizes)
     return [each for bench in of_runs for each in bench(row, ROUNDS)]
 
 
