@@ -16,6 +16,8 @@ from make_runs import clean_environment, make, until
 from small_project import STAND_IN, lay_out, write
 from stancebook.core.processes import lock
 
+VENV = f"VENV={sys.prefix}"
+
 
 def waiting(folder, kernel=STAND_IN):
     """Lay out a project whose notebook 02 waits; return its folder."""
@@ -25,17 +27,16 @@ def waiting(folder, kernel=STAND_IN):
 
 
 def start(home, *words):
-    """Start make in a project."""
-    return subprocess.Popen(
-        ["make", *words, f"VENV={sys.prefix}"], cwd=home, env=clean_environment(), text=True, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    """Start a command in a project, such as make with some words."""
+    environment = clean_environment(PYTHONPATH=str(home / "src"))
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(words, cwd=home, env=environment, start_new_session=True, **piped)
 
 
 @contextmanager
 def at_work(home, *words):
     """Run make until the notebook 02 waits, and give its process and all processes of the run; kill them at the end."""
-    process = start(home, *words)
+    process = start(home, "make", *words, VENV)
     try:
         until((home / "build/asleep").exists, 90)
         yield process, psutil.Process(process.pid).children(recursive=True)
@@ -91,12 +92,13 @@ def test_what_is_saved_during_a_run_is_told_and_the_next_run_takes_it_up(tmp_pat
 def test_accept_waits_for_a_run(tmp_path):
     home = waiting(tmp_path)
     with at_work(home, "report") as (process, (run, *_)):
-        accept = start(home, "accept")
+        by_make, alone = start(home, "make", "accept", VENV), start(home, sys.executable, "-m", "stancebook", "accept")
         line = f"process {run.pid} on {platform.node()} is at work in build/default; waiting for it\n"
-        assert accept.stdout.readline() == line
+        assert by_make.stdout.readline() == alone.stdout.readline() == line
         assert ended(home, process)[0] == 0
-        out, error = accept.communicate(timeout=90)
-    assert (accept.returncode, error) == (0, "") and not started(out) and "accepted: 01-clean" in out
+        told = [each.communicate(timeout=90) for each in (by_make, alone)]
+    assert [by_make.returncode, alone.returncode, *(error for _, error in told)] == [0, 0, "", ""]
+    assert not started(told[0][0]) and "accepted: 01-clean" in told[0][0] + told[1][0]
     assert json.loads((home / "notebooks/02-code.ipynb").read_text())["cells"][-1]["outputs"]
 
 
@@ -135,7 +137,7 @@ def test_nothing_is_left_of_a_run_whose_kernel_is_killed(tmp_path):
 def test_the_lab_ends_with_a_make_that_is_killed(tmp_path):
     home = waiting(tmp_path)
     write(home / "src/jupyterlab.py", "print('open', flush=True)\nimport time\ntime.sleep(60)\n")
-    process = start(home, "lab")
+    process = start(home, "make", "lab", VENV)
     assert process.stdout.readline() == "open\n"
     [lab] = psutil.Process(process.pid).children(recursive=True)
     process.kill()
