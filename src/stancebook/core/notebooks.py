@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from stancebook.core.bounds import json_text, reading
 from stancebook.core.problems import UserError
 
 NEEDS = ("texts", "codes", "freeze", "decisions", "text")  # what a notebook cannot run without, each with those before
@@ -66,7 +67,7 @@ def without_outputs(content: bytes) -> bytes:
     >>> json.loads(without_outputs(b'{"cells": [{"cell_type": "code", "outputs": ["5"], "execution_count": 1}]}'))
     {'cells': [{'cell_type': 'code', 'outputs': [], 'execution_count': None}]}
     """
-    book = json.loads(content)
+    book = json_text.loads(content)
     for cell in book["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
@@ -76,7 +77,7 @@ def without_outputs(content: bytes) -> bytes:
 def read(path: Path) -> Notebook:
     """Return the Notebook in a file; raise UserError if it is not a notebook or declares no files."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json_text.loads(reading.read_text(path))
         cells = [
             (cell["cell_type"], cell["metadata"].get("tags", []), "".join(cell["source"])) for cell in content["cells"]
         ]
@@ -90,7 +91,7 @@ def read(path: Path) -> Notebook:
             frozenset(name.removesuffix("?") for name in written if name.endswith("?")),
             content["metadata"]["stancebook"].get("needs", ""),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError, MemoryError) as error:
         raise UserError(f"{path.name} is not a usable notebook: {error}; restore or repair it") from None
 
 

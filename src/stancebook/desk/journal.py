@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import files
+from stancebook.core.bounds import json_text
 from stancebook.core.csv_lines import RESTORE
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
@@ -75,10 +76,10 @@ def as_line(entry: Entry, heads: Sequence[str] = ()) -> str:
 def parse(line: str | bytes) -> Entry:
     """Return the entry of a line; raise ValueError if the line holds none."""
     try:
-        cells = dict(json.loads(line))
+        cells = dict(json_text.loads(line))
         before = cells.pop("before", "")
         entry = Entry(**{"of": "", **cells, "changes": [Change(**change) for change in cells["changes"]]})
-    except (TypeError, KeyError, RecursionError) as error:
+    except (TypeError, KeyError) as error:
         raise ValueError(str(error)) from None
     texts = all(isinstance(text, str) for text in (*entry[:6], entry.article, before))
     if not (texts and _holds_text(entry.after) and all(map(_is_change, entry.changes))):

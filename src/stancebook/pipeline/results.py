@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from stancebook.core import paths, tables
+from stancebook.core.bounds import json_text
 from stancebook.core.files import part_of, remove
 from stancebook.core.problems import UserError
 from stancebook.core.schema import RUNS
@@ -31,7 +32,7 @@ def name(parameters: Mapping[str, Any]) -> str:
 def holds(folder: Path, basis: str) -> bool:
     """Return whether a result exists, was made from the bundle with this hash, and is unchanged."""
     try:
-        made = json.loads((folder / "made.json").read_bytes())
+        made = json_text.loads((folder / "made.json").read_bytes())
         return made["from"] == basis and made["files"] == hashes(contents(folder))
     except (OSError, ValueError, TypeError, KeyError):
         return False

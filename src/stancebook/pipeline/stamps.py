@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from stancebook.core import files, paths
+from stancebook.core.bounds import json_text
 from stancebook.core.bounds.limits import GENERATED_BYTES
 from stancebook.core.notebooks import Notebook, may_overlap
 from stancebook.pipeline.run_config import RunConfig
@@ -178,7 +179,7 @@ def read(config: RunConfig, notebook: Notebook) -> dict[str, Any]:
 def read_json(path: Path) -> dict[str, Any]:
     """Return what a file of ours holds; an empty dict if it is missing or damaged."""
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
+        return dict(json_text.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return {}
 

@@ -14,7 +14,6 @@ study.yaml, coders: Ben: 'Ben' is no id; write it in small letters, digits and _
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -24,7 +23,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from stancebook.core import csv_lines, schema, yaml_files
-from stancebook.core.bounds import reading
+from stancebook.core.bounds import json_text, reading
 from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.columns import Table
 from stancebook.core.english import listed, nearest, verb
@@ -286,7 +285,7 @@ def coding_order(coder: str, rows: Rows, journal: Path) -> CodingOrder:
     coded: list[str] = []
     for line in lines:
         try:
-            changes = [each for each in json.loads(line)["changes"] if each["file"] == f"{coder}.csv"]
+            changes = [each for each in json_text.loads(line)["changes"] if each["file"] == f"{coder}.csv"]
             coded += [(change["now"] or change["was"])["article"] for change in changes]
         except (ValueError, LookupError, TypeError):
             continue  # a line that a full disk cut short

@@ -18,11 +18,12 @@ from stancebook.core.bounds.limits import JSON_LEVELS
 TOO_DEEP = f"its brackets stand within each other more than {JSON_LEVELS} deep"
 
 
-def loads(text: str, **hooks: Any) -> Any:
-    """What a JSON text holds; raises ValueError for text that is none, nested too deeply or with a huge number.
+def loads(text: str | bytes, **hooks: Any) -> Any:
+    """What a JSON text, or its bytes in UTF-8, holds; `hooks` are those of json.loads.
 
-    `hooks` are those of json.loads.
+    Raises ValueError for text that is none, nested too deeply or with a huge number.
     """
+    text = text if isinstance(text, str) else text.decode("utf-8")
     try:
         found = json.loads(text, **hooks)
     except RecursionError:

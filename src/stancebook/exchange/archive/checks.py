@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
 from stancebook.core import tables
+from stancebook.core.bounds import json_text
 from stancebook.core.english import count
 from stancebook.core.files import digest
 from stancebook.core.paths import stored
@@ -89,9 +89,9 @@ def on_record(archive: Archive, has_texts: bool = False) -> Iterator[Verdict]:
 def description(archive: Archive) -> Iterator[Verdict]:
     """Yield a verdict on what ro-crate-metadata.json says of each file."""
     try:
-        graph = json.loads(archive.read(crate.NAME))["@graph"]
+        graph = json_text.loads(archive.read(crate.NAME))["@graph"]
         told = {entity["@id"]: entity["sha256"] for entity in graph if "sha256" in entity}
-    except (KeyError, TypeError, ValueError, RecursionError, AttributeError, UserError):
+    except (KeyError, TypeError, ValueError, AttributeError, UserError):
         yield Verdict("description", crate.NAME, DIFFERS, "it is missing, or is no RO-Crate")
         return
     for name, hash in told.items():

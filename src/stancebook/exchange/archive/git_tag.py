@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from typing import NamedTuple
 
+from stancebook.core.bounds import json_text
 from stancebook.exchange.archive.about import as_json
 
 NAME = "git-tag.json"
@@ -81,10 +81,10 @@ def as_text(tagged: Tagged) -> str:
 def from_text(text: bytes) -> Tagged:
     """Return the tag in JSON; raise ValueError if it has another shape."""
     try:
-        entry = json.loads(text)
+        entry = json_text.loads(text)
         objects = tuple(base64.b64decode(content, validate=True) for content in entry["objects"])
         tagged = Tagged(str(entry["tag"]), str(entry["path"]), objects)
-    except (KeyError, TypeError, RecursionError) as error:
+    except (KeyError, TypeError) as error:
         raise ValueError(f"it has another shape ({error})") from None
     if len(objects) < 3:
         raise ValueError("it lacks an object between the tag and the file")

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import stat
 import tempfile
 import zipfile
@@ -17,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from stancebook.core.bounds import json_text
 from stancebook.core.problems import UserError, one_line
 from stancebook.exchange.archive import packing, run_record, withheld
 from stancebook.exchange.archive.assembly import read_entry
@@ -110,12 +110,12 @@ class Archive:
     def run(self) -> dict[str, Any]:
         """The run record; raises UserError if it is missing or has another shape."""
         try:
-            made = json.loads(self.read(run_record.NAME))
+            made = json_text.loads(self.read(run_record.NAME))
             hashes = run_record.hashes(made)
             if not all(isinstance(text, str) for pair in hashes.items() for text in pair):
                 raise ValueError("a hash is no text")
             str(made["stancebook"]), dict(made["parameters"])
-        except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+        except (KeyError, TypeError, AttributeError, ValueError):
             raise self._refused(f"{run_record.NAME} is missing or has another shape") from None
         if any(map(bad_name, hashes)):
             raise self._refused(f"{run_record.NAME} names a file outside the study")
