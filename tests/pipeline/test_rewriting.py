@@ -12,6 +12,7 @@ import pytest
 
 from counts import count
 from desk_at import At
+from full_disk import fill
 from project import PROJECT
 from stancebook.core import paths, tables
 from stancebook.core.notebooks import Notebook
@@ -249,6 +250,22 @@ def test_a_command_writes_these_files_alone(study, command, monkeypatch, capsys)
     assert act(study, command, monkeypatch, capsys) == ""
     changed = {path.as_posix() for path, content in tree(study).items() if before.get(path, content) != content}
     assert changed == {name for name in SITES[command] if Path(name) in before}
+
+
+@pytest.mark.matrix("full disk")
+@pytest.mark.parametrize("command", SITES)
+def test_after_a_full_disk_at_each_write_in_turn_the_same_command_goes_on(study, command, monkeypatch, capsys):
+    prepare(study, command)
+    states, said, number = [tree(study)], ["begun"], 0
+    while said[-1]:
+        number += 1
+        with monkeypatch.context() as patched:
+            fill(patched, at=number)
+            said.append(act(study, command, patched, capsys))
+        states.append(tree(study))
+    assert number > 1 and all("the disk is full" in each for each in said[1:-1]), said
+    for state in states:  # each file is as before, or as it is now; nothing else is there
+        assert all(content in (states[0].get(path), states[-1].get(path)) for path, content in state.items())
 
 
 # ---- the sites

@@ -257,6 +257,19 @@ def test_a_result_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monke
     assert sorted(results.contents(folder)) == ["data/a.csv", "parameters.json"] and os.listdir(tmp_path) == ["abc"]
 
 
+def test_files_where_folders_are_expected_and_leftovers_of_each_kind_block_nothing(tmp_path):
+    (tmp_path / "failed").mkdir()
+    for name in (".runs.csv.part", ".abc.part", ".abc.old", "failed/.abc.part", ".runs.csv.12-0123456789abcdef.part"):
+        (tmp_path / name).write_text("half")
+    (tmp_path / ".b.part").mkdir()
+    (tmp_path / ".c.old").symlink_to(tmp_path.parent, target_is_directory=True)
+    (tmp_path / "abc").write_text("a file")
+    results.clear(tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["abc", "failed"] and tmp_path.parent.exists()
+    results.write(tmp_path / "abc", {}, "basis", {"a": b"1"})
+    assert results.holds(tmp_path / "abc", "basis") and sorted(os.listdir(tmp_path)) == ["abc", "failed"]
+
+
 def test_a_result_that_cannot_be_written_leaves_nothing(tmp_path):
     with pytest.raises(UserError, match="could not be written"):
         results.write(tmp_path / "abc", {}, "basis", {"a": b"1", "a/b": b"2"})

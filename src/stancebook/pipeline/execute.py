@@ -119,6 +119,8 @@ def execute(notebook: Notebook, copy: Path, parameters: Mapping[str, Any], fork:
     from papermill.exceptions import PapermillExecutionError
 
     home = notebook.path.parents[1]
+    if copy.is_symlink():  # papermill would write through it
+        copy.unlink()
     set_environment(home)
     with contextlib.nullcontext({"engine_name": _engine()}) if fork else _ordinary_kernel() as kernel:
         try:

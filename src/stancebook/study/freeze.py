@@ -22,7 +22,7 @@ from stancebook.core.bounds import reading
 from stancebook.core.csv_lines import RESTORE
 from stancebook.core.english import listed
 from stancebook.core.files import digest
-from stancebook.core.problems import Problem
+from stancebook.core.problems import Problem, cannot_read
 from stancebook.study import coders
 
 NONE = "there is no freeze"
@@ -93,14 +93,17 @@ def changes_in_words(freezes: Freezes, contents: Contents) -> str:
 def read_record(folder: Path) -> Freezes:
     """Return the freezes in the frozen.json of a folder; none if it cannot be read, which `unreadable` tells."""
     path = folder / RECORD
-    with suppress(ValueError):
+    with suppress(ValueError, OSError):
         return from_bytes(reading.read_bytes(path)) if path.is_file() else []
     return []
 
 
 def unreadable(folder: Path) -> list[Problem]:
     """Return a problem if the frozen.json of a folder is there and cannot be read."""
-    why = rewriting.fault(folder / RECORD, from_bytes)
+    try:
+        why = rewriting.fault(folder / RECORD, from_bytes)
+    except OSError as error:
+        return [cannot_read(RECORD, error)]
     return [Problem(RECORD, None, "", f"it cannot be read ({why})", RESTORE)] if why else []
 
 

@@ -74,7 +74,7 @@ def _put_back(path: Path, before: bytes | None) -> None:
     with suppress(OSError):
         if before is None:
             path.unlink(missing_ok=True)
-        elif path.read_bytes() != before:
+        elif not os.path.lexists(path) or path.read_bytes() != before:
             files.write_bytes(end_of(path), before)
 
 
