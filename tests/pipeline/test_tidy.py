@@ -9,7 +9,8 @@ import pytest
 
 from small_project import write
 from stancebook.core import files, paths
-from stancebook.pipeline import cli
+from stancebook.core.problems import UserError
+from stancebook.pipeline import cli, steps
 from stancebook.pipeline.commands import tidy
 
 BUILT = {
@@ -147,3 +148,26 @@ def test_the_record_has_the_documents_of_all_notebooks(home):
     assert record == {
         name: files.digest(content.encode()) for name, content in {**BUILT, "report/other.html": "other"}.items()
     }
+
+
+# what a killed run left, and where a run writes
+
+
+@pytest.mark.parametrize("name", ["data/processed", "report", "report/figures", "data/processed/clean"])
+def test_a_run_writes_into_no_folder_that_is_a_link_out_of_the_study(home, tmp_path, name):
+    config = SimpleNamespace(paths=paths.RunPaths(home, home, home), folder=home / "build/default")
+    steps.clear_leftovers(config)
+    shutil.rmtree(home / name, ignore_errors=True)
+    (home / name).parent.mkdir(parents=True, exist_ok=True)
+    (home / name).symlink_to(tmp_path)
+    with pytest.raises(UserError, match=rf"^{name} is a link out of the study’s folder; make it a folder$"):
+        steps.clear_leftovers(config)
+
+
+def test_a_folder_may_be_a_link_within_the_study(home):
+    (home / "report").rename(home / "shared")
+    (home / "report").symlink_to("shared")
+    config = SimpleNamespace(paths=paths.RunPaths(home, home, home), folder=home / "build/default")
+    (home / "shared/.index.html.99999999-0123456789abcdef.part").write_text("half")
+    steps.clear_leftovers(config)
+    assert not list((home / "shared").glob(".*"))

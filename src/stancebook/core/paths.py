@@ -129,7 +129,12 @@ class RunPaths:
     def written(self) -> tuple[Path, ...]:
         """The folders in which commands write."""
         data = (self.study / name for name in (*AUTHORED, "data/originals"))
-        return (*data, self.processed, self.clean, self.report, self.evidence, self.figures, self.notebooks)
+        return (*data, *self.generated, self.notebooks)
+
+    @property
+    def generated(self) -> tuple[Path, ...]:
+        """The folders in which a run writes."""
+        return (self.processed, self.clean, self.report, self.evidence, self.figures)
 
 
 def project(start: Path | str | None = None) -> Path:

@@ -137,7 +137,13 @@ def jobs(environment: Mapping[str, str]) -> int:
 
 
 def clear_leftovers(config: RunConfig) -> None:
-    """Remove the temporary folders and unfinished files that killed processes left."""
+    """Remove the temporary folders and unfinished files that killed processes left.
+
+    Raises UserError if a folder in which the run writes is a link out of the study.
+    """
+    for folder in config.paths.generated:
+        if not paths.real(folder).is_relative_to(paths.real(config.paths.out)):
+            raise UserError(f"{paths.shown(folder)} is a link out of the study’s folder; make it a folder")
     clear_temporary()
     files.sweep(config.folder, *config.paths.written)
 
