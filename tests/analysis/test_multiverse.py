@@ -144,7 +144,7 @@ def test_in_how_many_parts_selections_are_counted_changes_nothing(monkeypatch):
     said = {"adjudicated": [dict(zip(COLUMNS, each, strict=True)) for each in cells]}
     chosen = list(decisions.universes(CHOICES | {"coding": ("adjudicated",)}))
     whole = run(said, chosen)
-    monkeypatch.setattr("stancebook.analysis.selections.AT_ONCE", 7)
+    monkeypatch.setattr("stancebook.analysis.weights.AT_ONCE", 7)
     parts = run(said, chosen)
     assert parts.hashes() == whole.hashes() and len(set(whole.hashes())) == 6
     assert (parts.statements() == whole.statements()).all()

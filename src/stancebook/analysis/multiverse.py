@@ -27,7 +27,7 @@ import numpy as np
 import pandas as pd
 
 from stancebook.analysis.decisions import NONE, Sets, Universe
-from stancebook.analysis.selections import CENTRES, COUNTS, SELECTING, Selection, blocks, cells_of, weights
+from stancebook.analysis.weights import CENTRES, COUNTS, SELECTING, Selection, blocks, cells_of, weights
 from stancebook.study import codebook
 
 RECODING = ("coding", "conditional", "parts")  # how it reads them
