@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import examples
-from stancebook.analysis import decisions, selections, stances
+from stancebook.analysis import decisions, stances, weights
 from stancebook.analysis.grouping import latest
 from stancebook.analysis.multiverse import multiverse
 from stancebook.core.schema import STATEMENTS
@@ -117,7 +117,7 @@ def run(codings, chosen):
     return multiverse({name: table(said) for name, said in codings.items()}, chosen, DATES, SETS, PARTS)
 
 
-@pytest.mark.parametrize("few", [selections.FEW, 0])
+@pytest.mark.parametrize("few", [weights.FEW, 0])
 @given(
     codings=st.fixed_dictionaries(dict.fromkeys(decisions.OPTIONS["coding"], rows)),
     chosen=st.lists(universes, min_size=1),
@@ -125,7 +125,7 @@ def run(codings, chosen):
 @examples(1.2)
 def test_every_universe_is_as_the_slow_version_counts_it(few, codings, chosen):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(selections, "FEW", few)
+        patch.setattr(weights, "FEW", few)
         outcomes = run(codings, chosen)
     for place, universe in enumerate(chosen):
         said = slow(codings[universe["coding"]], universe)
@@ -165,7 +165,7 @@ def test_many_texts_are_left_out_one_by_one_as_a_few_are(monkeypatch):
     ]  # fmt: skip
     days = {text: f"1925-03-{number // 2 + 1:02}" for number, text in enumerate(texts)}
     one_by_one = multiverse({"adjudicated": table(said)}, chosen, days)
-    monkeypatch.setattr(selections, "FEW", 60)
+    monkeypatch.setattr(weights, "FEW", 60)
     together = multiverse({"adjudicated": table(said)}, chosen, days)
     assert one_by_one.hashes() == together.hashes() and len(set(together.hashes())) > 60
 

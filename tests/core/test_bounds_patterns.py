@@ -50,7 +50,7 @@ def test_places_are_those_of_re(given_patterns, text):
     ("pattern", "text"), [("(a+)+$", "a" * 40 + "b"), ("(?s)(.|a)*x", "a" * 40), ("(?:a?){40}a{40}", "a" * 40)]
 )
 def test_a_pattern_that_takes_too_long_is_refused_and_the_next_one_is_answered(pattern, text, quick_patterns):
-    with pytest.raises(patterns.Refused, match=r"^it takes more than 5 seconds$") as error:
+    with pytest.raises(patterns.UnusablePattern, match=r"^it takes more than 5 seconds$") as error:
         patterns.spans(["a", pattern, "b"], text)
     assert error.value.at == 1
     assert patterns.spans(["a"], "ba") == [[(1, 2)]]
@@ -70,7 +70,7 @@ def test_patterns_are_read_up_to_their_limit():
 def test_a_pattern_that_takes_too_much_memory_is_refused(monkeypatch):
     patterns._end()
     monkeypatch.setattr(patterns, "PATTERN_MEMORY", 150_000_000)
-    with pytest.raises(patterns.Refused, match=r"^it takes too much memory$"):
+    with pytest.raises(patterns.UnusablePattern, match=r"^it takes too much memory$"):
         patterns.spans(["(?s)(?:(.)|x)*y"], "a" * 5_000_000)
     patterns._end()
 

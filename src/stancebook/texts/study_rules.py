@@ -36,7 +36,7 @@ def places(rules: Sequence[Rule], raw: str, article: str) -> dict[Rule, list[Pla
         return {}
     try:
         found = patterns.spans([rule.pattern for rule in rules], raw)
-    except patterns.Refused as refused:
+    except patterns.UnusablePattern as refused:
         place = f"{FILE}, {_place(rules[refused.at].id)}"
         raise BeyondLimit(place, f"{refused}{f' on text {article}' if article else ''}", patterns.FIX) from None
     return {rule: [(Span(*each), rule.after) for each in spans] for rule, spans in zip(rules, found, strict=True)}

@@ -31,7 +31,7 @@ SLOW = f"it takes more than {PATTERN_SECONDS:g} seconds"
 FIX = "write it so that it can match a place in one way alone, unlike (a+)+"
 
 
-class Refused(ValueError):
+class UnusablePattern(ValueError):
     """A pattern that takes too long, or that is wrong: which of those asked for, and why in words."""
 
     def __init__(self, at: int, why: str) -> None:
@@ -42,12 +42,12 @@ class Refused(ValueError):
 def spans(patterns: Sequence[str], text: str) -> list[list[tuple[int, int]]]:
     """The starts and ends of what each pattern finds in a text, as `re.finditer` with MULTILINE has them.
 
-    Raises Refused for the first one that takes too long, and for one that is none.
+    Raises UnusablePattern for the first one that takes too long, and for one that is none.
     """
     found = []
     for at, answer in enumerate(_answers(patterns, text)):
         if isinstance(answer, str):
-            raise Refused(at, answer)
+            raise UnusablePattern(at, answer)
         ends = iter(answer)
         found.append(list(zip(ends, ends, strict=True)))
     return found
