@@ -232,6 +232,10 @@ def test_outside_a_study_it_says_what_is_in_a_project(studies, capsys, monkeypat
         ),
         (["export", "csv", "--out", "a.txt"], "--out a.txt: a file of CSV for spreadsheets ends in .csv; name it so"),
         (["export", "csv", "--out", "/dev/null/a.csv"], "cannot be written"),
+        (
+            ["export", "csv", "--out", "../toy/data/coded/coder_a.csv"],
+            "data/coded holds what people wrote; name a file",
+        ),
         (["import", "cut.qdpx"], "cut.qdpx"),
         (["import", "a.qdpx", "--map", "issue=Themes"], "--map issue=Themes: the project has no such name; use "),
         (["import", "a.qdpx", "--coder", "ada"], "--coder: give the name there and the id here"),

@@ -23,7 +23,7 @@ from typing import Any
 
 import yaml
 
-from stancebook.core import authored_csv, csv_lines, files, yaml_files
+from stancebook.core import authored_csv, csv_lines, files, paths, yaml_files
 from stancebook.core.bounds import json_text, reading
 from stancebook.core.columns import Table
 from stancebook.core.problems import Problem, UserError, one_line
@@ -116,6 +116,13 @@ def end_of(path: Path) -> Path:
         message = f"{one_line(path.name)} is a link out of the study’s folder, which is not written through"
         raise UserError(f"{message}; put the file itself in its place")
     return end
+
+
+def check_out(path: Path, study: Path) -> None:
+    """Raise UserError if a file that somebody wants written lies in a folder of a study with what people wrote."""
+    for name in paths.AUTHORED:
+        if paths.real(path).is_relative_to(paths.real(study / name)):
+            raise UserError(f"--out {one_line(str(path))}: {name} holds what people wrote; name a file elsewhere")
 
 
 # ---- what can be read

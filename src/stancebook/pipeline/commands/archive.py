@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stancebook.core import paths
+from stancebook.core.authored import rewriting
 from stancebook.core.english import count, enumerate_words, plural, verb
 from stancebook.core.problems import UserError
 from stancebook.core.processes.lock import one_run
@@ -36,6 +37,7 @@ def archive(environment: Mapping[str, str], out: Path | None, without_texts: boo
     check_run(config, waits)
     study = config.study
     path = out or config.paths.project / "build" / "archive" / file_name(study.settings["title"], without_texts)
+    rewriting.check_out(path, config.paths.study)
     with one_run(config.folder), busy("packing"):
         said = about.describe(study.settings, days(study))
         packed = files(config, waits, said, without_texts, tag)

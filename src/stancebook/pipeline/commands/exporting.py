@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from stancebook.core.authored import rewriting
 from stancebook.core.english import plural
 from stancebook.core.paths import ADJUDICATED, shown
 from stancebook.core.problems import UserError
@@ -29,6 +30,7 @@ def export(environment: Mapping[str, str], name: str, coding: str, out: str) -> 
     path = path if out else path.with_name(path.name + format.ending)
     if out and path.suffix.lower() != format.ending:
         raise UserError(f"--out {out}: a file of {format.title} ends in {format.ending}; name it so")
+    rewriting.check_out(path, config.paths.study)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lost = formats.write(project, path, format)
