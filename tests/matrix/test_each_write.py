@@ -132,10 +132,9 @@ def told_of(commands, folder, words, outcome, fault, before, after):
         yield "left over", faults.left_over(folder)
     again = commands.run(folder, words)
     then = faults.contents(folder)
-    if then != after:
-        yield (
-            "again",
-            again.code,
-            again.err[-300:],
-            sorted(name for name in then.keys() | after if then.get(name) != after.get(name))[:3],
-        )
+    differ = sorted(name for name in then.keys() | after if then.get(name) != after.get(name))
+    if fault in faults.KILLS and not after.keys() & {*differ}:  # what would have been removed last is told
+        told = commands.run(folder, ("check",)).err
+        differ = [name for name in differ if name not in told]
+    if differ:
+        yield "again", again.code, again.err[-300:], differ[:3]

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+import faults
 from counts import count
 from desk_at import At
 from full_disk import fill
 from project import PROJECT
-from stancebook.core import paths, tables
+from stancebook.core import files, paths, tables
+from stancebook.core.authored import rewriting
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import UserError, failed
 from stancebook.core.schema import CODER_ROWS
@@ -319,3 +321,23 @@ def test_no_module_writes_files_that_this_table_does_not_have():
     assert rewriting == REWRITING.keys()
     assert {name for name, calls in found.items() if calls} == rewriting | BY_DESK | OTHERS
     assert {command for commands in REWRITING.values() for command in commands} <= SITES.keys()
+
+
+def test_of_several_files_none_is_lost_where_the_disk_is_full_in_the_middle(tmp_path, monkeypatch):
+    paths = [tmp_path / name for name in ("a.csv", "b.csv", "c.csv")]
+    for path in paths:
+        path.write_bytes(b"x\nold\n")
+    before, replace = faults.contents(tmp_path), os.replace
+
+    def full(part, path):
+        if path == paths[1]:
+            patched.setattr(files, "_created", lambda *_: full("", paths[1]))  # nothing is written any more
+            raise OSError(28, "No space left on device", str(path))
+        replace(part, path)
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="No space"):
+        patched.setattr(os, "replace", full)
+        rewriting.write_all({paths[2]: None, paths[0]: b"x\nnew\n", paths[1]: b"x\nnew\n"})
+    assert faults.contents(tmp_path) == before and faults.left_over(tmp_path) == []
+    rewriting.write_all({paths[2]: None, paths[0]: b"x\nnew\n"})
+    assert faults.contents(tmp_path) == {"a.csv": b"x\nnew\n", "b.csv": b"x\nold\n"}

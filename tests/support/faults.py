@@ -97,11 +97,12 @@ class Hook:
         return whole.startswith(self.root + os.sep)
 
     def _refuse(self, path):
-        self.full = True
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
     def _refused(self, event, path):
-        self._refuse(path)
+        self.full = True
+        if event not in ("os.remove", "os.rmdir"):  # which need no room
+            self._refuse(path)
 
     def _killed(self, event, path):
         os.kill(os.getpid(), 9)

@@ -39,43 +39,49 @@ def write(path: Path, content: bytes, reader: Reader | None = None, lasting: boo
 
 
 def write_all(contents: Mapping[Path, bytes | None]) -> None:
-    """Write files, of which some may be people's own, or none of them; None removes one.
+    """Write files, of which some may be people's own, or none of them; None removes one, when all others are written.
 
     Raises UserError where `check` does. After any other failure, all are as they were.
     """
     before = {path: check(path) for path in contents}
-    changed = {path: content for path, content in contents.items() if content != before[path]}
-    done: list[Path] = []
+    changed = [path for path, content in contents.items() if content != before[path]]
     with ExitStack() as stack:
-        parts = {}
-        for path, content in changed.items():
-            if content is not None:
-                parts[path] = files.write_part(end_of(path), content, lasting=False)
+        parts, kept = {}, {}
+        for path in changed:
+            if (new := contents[path]) is not None:
+                parts[path] = files.write_part(end_of(path), new, lasting=False)
                 stack.callback(files.remove, parts[path])
+            if (old := before[path]) is not None:
+                kept[path] = _kept(path, old)
+                stack.callback(files.remove, kept[path])
+        done: list[Path] = []
         try:
-            for path in changed:
+            for path in sorted(changed, key=lambda path: path not in parts):
                 done.append(path)
                 _put(path, parts.get(path))
         except BaseException:
             for path in done:
-                _put_back(path, before[path])
+                with suppress(OSError):
+                    _put(path, kept.get(path))
             raise
 
 
+def _kept(path: Path, content: bytes) -> Path:
+    """Return a second, temporary name of a file; of a copy where a file has one name alone."""
+    name = files.part_of(end_of(path), ".old")
+    try:
+        os.link(end_of(path), name)
+    except OSError:
+        return files.write_part(end_of(path), content, ".old")
+    return name
+
+
 def _put(path: Path, part: Path | None) -> None:
-    """Put what is written under a temporary name in its place; without it, remove the file."""
+    """Put what has a temporary name in the place of a file; without it, remove the file."""
     if part:
         os.replace(part, end_of(path))
     else:
         path.unlink(missing_ok=True)
-
-
-def _put_back(path: Path, before: bytes | None) -> None:
-    with suppress(OSError):
-        if before is None:
-            path.unlink(missing_ok=True)
-        elif not os.path.lexists(path) or path.read_bytes() != before:
-            files.write_bytes(end_of(path), before)
 
 
 def check(path: Path, reader: Reader | None = None) -> bytes | None:
