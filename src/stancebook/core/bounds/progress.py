@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 Each = TypeVar("Each")
 
 
-class Progress(NamedTuple):
+class Work(NamedTuple):
     """What is being done, how many of how many are done (0 of 0 if that is not known), and since when it goes on."""
 
     doing: str
@@ -25,13 +25,13 @@ class Progress(NamedTuple):
     since: float
 
 
-LATEST: list[Progress] = []  # one at most
+LATEST: list[Work] = []  # one at most
 
 
 def tell(doing: str, done: int = 0, total: int = 0) -> None:
     """Say what is being done, and how far it is."""
     since = LATEST[0].since if LATEST and LATEST[0].doing == doing else time.monotonic()
-    LATEST[:] = [Progress(doing, done, total, since)]
+    LATEST[:] = [Work(doing, done, total, since)]
 
 
 def counted(doing: str, things: Collection[Each]) -> Iterator[Each]:
@@ -47,6 +47,6 @@ def over() -> None:
     LATEST.clear()
 
 
-def latest() -> Progress | None:
+def latest() -> Work | None:
     """What was told last, if it is not over."""
     return LATEST[0] if LATEST else None
