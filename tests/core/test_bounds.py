@@ -1,11 +1,13 @@
 """Files and JSON within limits, and beyond them."""
 
 import os
+import signal
 import socket
 
 import pytest
 
 from stancebook.core.bounds import json_text, limits, reading
+from stancebook.pipeline import cli
 
 
 def test_a_regular_file_is_read_up_to_the_limit_and_refused_beyond_it(tmp_path):
@@ -60,3 +62,24 @@ def test_json_is_read_up_to_the_limit_and_refused_beyond_it(within, beyond):
     json_text.loads(within)
     with pytest.raises(ValueError, match=r"deep|4300 digits|Unterminated"):
         json_text.loads(beyond)
+
+
+@pytest.fixture
+def within_seconds():
+    """A test that waits for a pipe ends with an error."""
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits"))
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+
+
+@pytest.mark.parametrize("words", [
+    "import p.csv", "import p.zip", "import p.qdpx", "import p.xlsx", "verify p.zip", "clean . --rules p.yaml --out out",
+])  # fmt: skip
+def test_a_pipe_in_the_place_of_what_a_command_reads_ends_it_with_a_sentence(
+    tmp_path, monkeypatch, capsys, words, within_seconds
+):
+    monkeypatch.chdir(tmp_path)
+    for ending in ("csv", "zip", "yaml", "qdpx", "xlsx"):
+        os.mkfifo(f"p.{ending}")
+    assert cli.main(words.split()) == 1 and "a pipe" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from stancebook.core.bounds.reading import regular
 from stancebook.core.english import listed
 from stancebook.core.markdown import visible
 
@@ -31,7 +32,9 @@ class NoFont(ValueError):
 def use(folder: Path) -> None:
     """From now on use the fonts in a folder too, in place of another study's."""
     found = folder.iterdir() if folder.is_dir() else ()
-    _own[:] = sorted(path for path in found if path.suffix.lower() in SUFFIXES and not path.name.startswith("."))
+    _own[:] = sorted(
+        regular(path) for path in found if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    )
 
 
 def matplotlib_folder() -> Path:

@@ -185,6 +185,8 @@ def sample_of(path: Path) -> Sample:
     if path.is_dir():
         inside = (each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
         return Sample(path.name, b"", tuple(sorted(islice(inside, MOST_PARTS))))
+    if not path.is_file():  # a pipe would wait
+        return Sample(path.name, b"")
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)

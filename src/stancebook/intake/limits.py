@@ -36,10 +36,11 @@ def read_file(path: Path) -> bytes:
         raise BadDocument("it is no name of a file", "give a file that is there") from None
     if link:
         raise BadDocument("it is a link", "give the file itself")
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise BadDocument("it is no file (but a folder, a device or a pipe)", "give a file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise BadDocument("it is no file (but a folder, a device or a pipe)", "give a file")
         asked = min(FILE_BYTES, max(status.st_size, LEAST_READ)) + 1  # to ask for far more takes time
         content = file.read(asked) if status.st_size <= FILE_BYTES else b""
     if max(status.st_size, len(content)) > FILE_BYTES:

@@ -61,7 +61,8 @@ def _fitting(path: Path) -> list[os.DirEntry[str]]:
     """Return the files that fit a name with a *, in order, without hidden ones, which unfinished writes leave."""
     files = os.scandir(path.parent) if path.parent.is_dir() else ()
     fitting = (file for file in files if fnmatchcase(file.name, path.name) and not file.name.startswith("."))
-    return sorted((file for file in fitting if file.is_file()), key=lambda file: file.name)
+    # what has a file's name and is none counts too: it is a problem
+    return sorted((file for file in fitting if "." in file.name or file.is_file()), key=lambda file: file.name)
 
 
 class Saves:

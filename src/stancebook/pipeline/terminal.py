@@ -23,7 +23,7 @@ import click
 from stancebook.core.bounds import progress
 from stancebook.core.markdown import visible
 
-BUSY = 1.5  # seconds without a word after which one sees that something is going on
+BUSY = 1.2  # seconds without a word after which one sees that something is going on
 REWRITE, REPEAT, TICK = 0.2, 1.5, 0.1  # seconds between two lines about progress on a terminal, and elsewhere
 PROBLEM = re.compile(r"(?P<place>[^:]+\.\w{1,8}(?:, [^:]+)?): (?P<message>.+); (?P<fix>.+?)")
 STYLES = re.compile(r"(\x1b\[(?:0|1|2|31|32)m)")  # ours
@@ -120,11 +120,11 @@ class Progress:
     It prints on the error stream, and nothing of work that is done soon.
     """
 
-    def __init__(self, repeat: float = REPEAT) -> None:
+    def __init__(self, repeat: float = 0) -> None:
         """Start the clock; `repeat` are the seconds between two lines where a line cannot be rewritten."""
         self.doing, self.started, self.stream = "", time.monotonic(), sys.stderr
         self.rewrites = is_terminal(self.stream)
-        self.pause = REWRITE if self.rewrites else repeat
+        self.pause = REWRITE if self.rewrites else repeat or REPEAT
         self.last = self.started
         self.shown = False
 
@@ -190,6 +190,7 @@ def busy(doing: str) -> Iterator[None]:
 def _watch(over: threading.Event) -> None:
     """Show what is going on until it is over."""
     with Progress() as line:
+        line.last = 0  # it speaks as soon as nothing was said for a while
         while not over.wait(TICK):
             silence = time.monotonic() - LINE.at
             if silence >= (REWRITE if line.shown and line.rewrites else BUSY):
@@ -198,9 +199,9 @@ def _watch(over: threading.Event) -> None:
 
 
 def _going_on() -> str:
-    """Return what the innermost `busy` says, and for how long it has been going on."""
-    doing, since = (GOING_ON or [("almost done", time.monotonic())])[-1]
-    return how_far(doing, 0, 0, since)
+    """Return what the innermost `busy` says, and for how long the outermost has been going on."""
+    going_on = GOING_ON or [("almost done", time.monotonic())]
+    return how_far(going_on[-1][0], 0, 0, going_on[0][1])
 
 
 def _write(stream: TextIO, text: str) -> None:

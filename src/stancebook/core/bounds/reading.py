@@ -39,6 +39,12 @@ def read_bytes(path: Path, most: int = FILE_BYTES) -> bytes:
     return content
 
 
+def regular(path: Path, most: int = FILE_BYTES) -> Path:
+    """The path of a regular file, which has `most` bytes at most; raises as `read_bytes`, and reads nothing."""
+    _check(path, os.stat(path), most)
+    return path
+
+
 def read_text(path: Path, most: int = FILE_BYTES) -> str:
     """The text of a regular file in UTF-8, as Path.read_text has it; raises as `read_bytes`, and UnicodeDecodeError."""
     return read_bytes(path, most).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")

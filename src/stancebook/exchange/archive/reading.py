@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -16,7 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from stancebook.core.bounds import json_text
+from stancebook.core.bounds import json_text, reading
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.problems import UserError, one_line
 from stancebook.exchange.archive import packing, run_record, withheld
 from stancebook.exchange.archive.assembly import read_entry
@@ -35,8 +37,10 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(reading.regular(path, sys.maxsize))
             self.parts = self._read_parts()
+        except BeyondLimit:
+            raise
         except FileNotFoundError:
             raise UserError(f"{path} is not there; give the file of an archive") from None
         except UNREADABLE as error:

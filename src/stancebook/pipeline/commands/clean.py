@@ -40,7 +40,7 @@ def clean(environment: MutableMapping[str, str], folder: Path, out: Path, rules:
 
     if not folder.is_dir():
         raise UserError(f"{shown(folder)} is no folder; give the folder that holds the texts")
-    paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    paths = sorted(path for path in folder.iterdir() if not path.is_dir() and not path.name.startswith("."))
     if not paths:
         raise UserError(f"{shown(folder)} holds no file; put the texts there")
     jobs = int(environment.get("STANCEBOOK_JOBS", "1"))
