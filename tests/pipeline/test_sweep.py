@@ -78,7 +78,7 @@ def grid_of(folder, text):
         ("parameters: {coding: &a [*a]}", "row 1: an alias stands within what it repeats; write out what it "),
         (f"parameters: {{issue: {[str(n) for n in range(1001)]}}}", "parameters: they make more than 1000 runs; take so"),
         (f"runs: {[{} for n in range(1001)]}", "runs: there are more than 1000; take some out"),
-        ("#" * 100_001, "it has more than 100000 bytes; give lists of values; they are combined"),
+        ("#" * 1_500_000, "it has 2 MB, more than the 1 MB that it may have; split it, or take out what does not belong there"),
     ],
 )  # fmt: skip
 def test_a_wrong_grid_is_a_sentence_with_the_fix(tmp_path, text, problem):
@@ -95,8 +95,12 @@ def test_all_problems_of_a_grid_come_at_once(tmp_path):
 
 
 def test_what_is_no_file_or_no_text_is_refused(tmp_path):
-    for path in (tmp_path, tmp_path / "none.yaml", Path("/dev/zero")):
-        assert "there is no such file; name one" in str(grid.read(path, "g", NUMBERS)[1][0])
+    for path, said in (
+        (tmp_path, "it is a folder and no file"), (tmp_path / "none.yaml", "there is no such file; name one"),
+        (Path("/dev/zero"), "it is a device and no file"), (Path("a\0b"), "there is no such file"),
+        (tmp_path / ("x" * 300), "the name is too long"), (Path(__file__, "x"), "a file stands in the place of a folder"),
+    ):  # fmt: skip
+        assert said in str(grid.read(path, "g", NUMBERS)[1][0])
     (tmp_path / "g").write_bytes(b"parameters: \xff")
     assert "byte 12 is not UTF-8" in str(grid.read(tmp_path / "g", "g", NUMBERS)[1][0])
 

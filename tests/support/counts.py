@@ -22,6 +22,7 @@ conftest.py has the two hooks; with xdist the numbers travel with the reports of
 """
 
 import os
+import random
 from collections import Counter, defaultdict
 
 import pytest
@@ -98,3 +99,9 @@ def table(reports) -> list[str]:
 def _noted(report):
     """Return what was noted of a test."""
     return [held for held in report.user_properties if held[0] == PROPERTY]
+
+
+def some_of(cases, number):
+    """Return so many of some cases, the same ones each time, from everywhere among them; all if there are no more."""
+    cases = list(cases)
+    return cases if number >= len(cases) else random.Random(len(cases)).sample(cases, number)

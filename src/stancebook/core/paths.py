@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from stancebook.core.bounds import values
 from stancebook.core.problems import UserError
 
 ADJUDICATED = "adjudicated"
@@ -206,7 +207,9 @@ def relative(path: Path, start: Path) -> str:
 
 
 def run_paths(start: Path | str | None = None, **parameters: object) -> RunPaths:
-    """The RunPaths of a run with these parameters."""
+    """The RunPaths of a run with these parameters; raises UserError for values that no run can have."""
+    if faults := values.faults(parameters):
+        raise UserError("\n".join(faults))
     home, study = places(start, str(parameters.get("study", "")))
     named: dict[str, Any] = {**parameters, "study": "" if study == home else study_label(home, study)}
     variant = variant_name(**named)

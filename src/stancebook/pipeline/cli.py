@@ -22,7 +22,7 @@ import click
 from stancebook import __version__
 from stancebook.core import paths
 from stancebook.core.bounds import progress
-from stancebook.core.problems import UserError
+from stancebook.core.problems import UserError, one_line
 from stancebook.core.processes.parents import end_with_caller
 from stancebook.pipeline import steps
 from stancebook.pipeline.commands.archiving import archive, verify
@@ -274,6 +274,7 @@ def main(words: Sequence[str] | None = None) -> int:
         given = None if words is None else list(words)
         return stancebook.main(given, "stancebook", standalone_mode=False, obj=dict(os.environ)) or 0
     except click.ClickException as error:
+        error.message = one_line(error.message, 500)
         error.show()
         return error.exit_code
     except click.Abort:  # interrupted before a command began

@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.english import one_of
 from stancebook.core.paths import PARAMETERS
@@ -29,7 +31,7 @@ from stancebook.core.yaml_files import explain, find_faults, sound_entries
 
 SWEPT = tuple(name for name in PARAMETERS if name != "study")
 SHAPE = {"notebook?": object, "parameters?": {...: object}, "runs?": [{...: object}]}
-MOST_BYTES, MOST_RUNS = 100_000, 1000  # a larger grid is probably a mistake
+MOST_BYTES, MOST_RUNS = 1_000_000, 1000  # a larger grid is probably a mistake
 EMPTY = ("it has no value", 'give one, or several as [one, other]; "" is none')
 
 Run = dict[str, Any]  # the parameters of a run
@@ -45,14 +47,16 @@ class Grid(NamedTuple):
 def read(path: Path, shown: str, numbers: Sequence[str]) -> tuple[Grid, list[Problem]]:
     """Return the Grid in a file and its problems; these name the file as `shown`."""
     try:
-        if not path.is_file():
-            return _unreadable(shown, "there is no such file", "name one: stancebook sweep grid.yaml")
-        if path.stat().st_size > MOST_BYTES:
-            return _unreadable(shown, f"it has more than {MOST_BYTES} bytes", "give lists of values; they are combined")
-        content, repeated = parse_yaml(path.read_bytes().decode("utf-8"))
+        if not path.name or "\0" in path.name:
+            raise FileNotFoundError
+        content, repeated = parse_yaml(reading.read_bytes(path, MOST_BYTES).decode("utf-8"))
         grid, problems = parse_grid(shown, content, numbers)
         twice = [Problem(shown, line, "", f"'{key}' stands there twice", "make one of them") for key, line in repeated]
         return grid, twice + problems
+    except FileNotFoundError:
+        return _unreadable(shown, "there is no such file", "name one: stancebook sweep grid.yaml")
+    except (OSError, BeyondLimit) as error:
+        return Grid("", []), [reading.unreadable(shown, error)]
     except UnicodeDecodeError as error:
         return _unreadable(shown, f"byte {error.start} is not UTF-8", "save the file as UTF-8")
     except yaml.YAMLError as error:

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from stancebook.core import notebooks, paths
+from stancebook.core.bounds import values as value_bounds
 from stancebook.core.english import one_of
 from stancebook.core.notebooks import Notebook
-from stancebook.core.problems import UserError
+from stancebook.core.problems import UserError, one_line
 
 if TYPE_CHECKING:
     from stancebook.study.study import Study
@@ -82,13 +83,14 @@ def parameters(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str
     """Return the parameters of a run, by default those of core.paths, and the problems with them."""
     given = {name: environment.get(f"STANCEBOOK_{name.upper()}", "").strip() for name in paths.PARAMETERS}
     values: dict[str, Any] = {name: given[name] or default for name, default in paths.PARAMETERS.items()}
-    problems = []
-    if not str(values["min_confidence"]).isdecimal():
-        problems.append(f"min_confidence: '{values['min_confidence']}' is not a whole number; use 1, 2 or 3")
+    problems = value_bounds.faults(values)
+    for name in [problem.partition(":")[0] for problem in problems]:
+        values[name] = paths.PARAMETERS[name]
     jobs = environment.get("STANCEBOOK_JOBS", "1")
-    if not jobs.isdecimal() or int(jobs) == 0:
-        problems.append(f"jobs: '{jobs}' is not a number of notebooks to run side by side; use 1, 2 or more")
-    values["min_confidence"] = 1 if problems else int(values["min_confidence"])
+    if not value_bounds.is_whole(jobs) or int(jobs) == 0:
+        number = one_line(jobs, 100)
+        problems.append(f"jobs: '{number}' is not a number of notebooks to run side by side; use 1, 2 or more")
+    values["min_confidence"] = int(values["min_confidence"])
     values["exclude_articles"] = " ".join(values["exclude_articles"].split())
     return values, problems
 

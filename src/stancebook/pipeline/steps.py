@@ -132,7 +132,7 @@ def waiting(config: RunConfig, number: str, wait: Sequence[str]) -> str:
 
 def jobs(environment: Mapping[str, str]) -> int:
     """Return how many notebooks may run at a time: as make was told by -j, else as the setting says."""
-    by_make = re.search(r"(?:^| )-j(\d+)", environment.get("MAKEFLAGS", ""))
+    by_make = re.search(r"(?:^| )-j(\d{1,9})\b", environment.get("MAKEFLAGS", ""))
     return int(by_make[1] if by_make else environment.get("STANCEBOOK_JOBS", "1"))
 
 
