@@ -94,6 +94,7 @@ BEYOND = {  # a text just within each limit, and one just beyond it, with the li
 }
 
 
+@pytest.mark.matrix("YAML")
 @pytest.mark.parametrize("problem", BEYOND, ids=lambda problem: problem.split("more than ")[1][:20])
 @pytest.mark.parametrize("comment", ["", "  # a \t, for which Python's parser reads it"], ids=["libyaml", "python"])
 def test_yaml_is_read_up_to_each_limit_and_refused_beyond_it_with_its_line(problem, comment, monkeypatch):

@@ -164,6 +164,7 @@ def test_a_quotation_mark_that_is_never_closed(run_paths, edit):
     ]
 
 
+@pytest.mark.matrix("YAML")
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
