@@ -1,6 +1,7 @@
 """Documents are added whole or not at all, once, with their originals; sources.csv says where each text comes from."""
 
 import hashlib
+import tracemalloc
 
 import pytest
 import yaml
@@ -231,3 +232,19 @@ def test_texts_are_copies_if_most_of_the_shorter_one_is_shared():
     assert offers.copies({"1": "\n".join([*BODY, own]), "2": "\n".join([*BODY, own[::-1]])}) == [("1", "2")]
     assert offers.copies({"1": "\n".join(BODY), "2": f"{BODY[0]}\n{own}\n{own[::-1]}"}) == []
     assert offers.copies({"1": BODY[0]}) == [] == offers.copies({"1": "Short.", "2": "Short."})
+
+
+def test_memory_does_not_grow_with_the_texts(tmp_path, monkeypatch):
+    monkeypatch.setattr(offers, "copies", lambda texts: [])  # has a sign or two for each word
+    peaks = []
+    for texts in (5, 15):
+        inbox = tmp_path / f"inbox {texts}"
+        inbox.mkdir()
+        for number in range(texts):
+            (inbox / f"{number:03}.txt").write_text(f"Text {number}\n\n" + "Nobody waits. " * 30_000, encoding="utf-8")
+        tracemalloc.start()
+        outcome = add.add([inbox], tmp_path / f"study {texts}")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert len(outcome.rows) == texts and not outcome.problems
+    assert peaks[1] - peaks[0] < 10 * 420_000 * 0.1, [peak / 1e6 for peak in peaks]

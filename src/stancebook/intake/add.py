@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 from filelock import FileLock, Timeout
@@ -23,11 +25,11 @@ from stancebook.core.paths import is_there, real
 from stancebook.core.problems import Problem, UserError, failed, one_line
 from stancebook.core.tables import Row, Rows
 from stancebook.intake import offers
-from stancebook.intake.document import BadDocument, Document
+from stancebook.intake.document import BadDocument, Document, Lazy, Shelf
 from stancebook.intake.formats import SUFFIXES, format_of
 from stancebook.intake.limits import read_file
 from stancebook.intake.reader import Reader
-from stancebook.intake.sources import FILE, next_ids, read_sources, source_row
+from stancebook.intake.sources import FILE, newer_versions, next_ids, read_sources, source_row
 from stancebook.texts import damaged
 
 SUMS, SUM = "SHA256SUMS", re.compile(r"[0-9a-f]{64} [ *].+")
@@ -49,7 +51,7 @@ class NewFile(NamedTuple):
 
     path: Path
     original: str
-    documents: list[Document]
+    documents: Sequence[Document]
     content: bytes = b""
 
 
@@ -57,7 +59,7 @@ class NewTexts(NamedTuple):
     """The texts of new files: their rows of sources.csv, their contents by id, groups of texts that repeat others."""
 
     rows: Rows
-    texts: dict[str, str]
+    texts: Mapping[str, str]
     copies: list[tuple[str, ...]]
 
 
@@ -92,48 +94,43 @@ def add(
     Raises UserError if the study cannot be read or written, or if somebody else is writing in it.
     """
     coded = folder_of(study, "coded")
-    with locked(coded):
-        sources = read_sources(coded)
-        rewriting.check(folder_of(study, "raw") / SUMS, read_sums)
-        new, known, problems = _read_all(paths, sources, encoding, columns or {}, progress)
-        rows, texts, copies = new_texts(study, sources, new, progress)
-        if rows and not check:
-            write(study, sources, new, NewTexts(rows, texts, copies), {}, progress)
-    notes = _newer_versions(sources, rows)
-    first = _by_hash([*sources, *rows])
-    there = [(name, first[hash]) for name, hash in known]
-    notes += [f"{one_line(file.path.name)}: {note}" for file in new for each in file.documents for note in each.notes]
-    lost = (row for row in rows if damaged.LOST in texts[row["article"]])
-    notes += [
-        f"text {row['article']}: letters were lost (U+FFFD); ask for the file in another encoding" for row in lost
-    ]
-    return Outcome(rows, there, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
+    with TemporaryFile() as file:
+        with locked(coded):
+            sources = read_sources(coded)
+            rewriting.check(folder_of(study, "raw") / SUMS, read_sums)
+            new, known, problems = _read_all(paths, sources, encoding, columns or {}, Shelf(file), progress)
+            rows, texts, copies = new_texts(study, sources, new, progress)
+            if rows and not check:
+                write(study, sources, new, NewTexts(rows, texts, copies), {}, progress)
+        first = _by_hash([*sources, *rows])
+        there = [(name, first[hash]) for name, hash in known]
+        notes = [*newer_versions(sources, rows), *_notes(new), *_lost(texts)]
+        return Outcome(rows, there, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
+
+
+def _notes(new: Iterable[NewFile]) -> list[str]:
+    """A line for each thing in new files that a person should look at."""
+    return [f"{one_line(file.path.name)}: {note}" for file in new for each in file.documents for note in each.notes]
+
+
+def _lost(texts: Mapping[str, str]) -> list[str]:
+    """A line for each text with letters that were lost."""
+    lost = (id for id, text in texts.items() if damaged.LOST in text)
+    return [f"text {id}: letters were lost (U+FFFD); ask for the file in another encoding" for id in lost]
 
 
 def new_texts(study: Path, sources: Rows, new: Iterable[NewFile], progress: Progress = _silent) -> NewTexts:
     """Return the texts of new files with ids of their own, beside the `sources` of a study."""
-    documents = [(file, document) for file in new for document in file.documents]
-    ids = next_ids((row["article"] for row in sources), len(documents))
-    rows = [
-        source_row(each, id, file.path.name, file.original) for (file, each), id in zip(documents, ids, strict=True)
-    ]
-    texts = {id: document.text for (_, document), id in zip(documents, ids, strict=True)}
+    places = [(file, number) for file in new for number in range(len(file.documents))]
+    of_id = dict(zip(next_ids((row["article"] for row in sources), len(places)), places, strict=True))
+    rows = [source_row(file.documents[at], id, file.path.name, file.original) for id, (file, at) in of_id.items()]
+    own = {id: partial(lambda file, at: file.documents[at].text, *place) for id, place in of_id.items()}
+    texts = Lazy(own)
     progress("looking for copies", 0, 0)
-    found = offers.copies({**_texts(folder_of(study, "raw"), sources), **texts}) if rows else []
+    found = offers.copies(Lazy(_texts(folder_of(study, "raw"), sources) | own)) if rows else []
     copies = [group for group in found if texts.keys() & set(group)]
     mark_copies(rows, copies)
     return NewTexts(rows, texts, copies)
-
-
-def _newer_versions(sources: Rows, rows: Rows) -> list[str]:
-    """A line for each new text whose file has the name of a file that was added before."""
-    before = {row["received_as"]: row["article"] for row in sources if row["received_as"]}
-    return [
-        f"{row['received_as']}: another file of this name is text {before[row['received_as']]}; "
-        f"to put this one in its place, use --update {before[row['received_as']]}"
-        for row in rows
-        if row["received_as"] in before
-    ]
 
 
 def folder_of(study: Path, name: str) -> Path:
@@ -165,6 +162,7 @@ def _read_all(
     sources: Rows,
     encoding: str,
     columns: Mapping[str, str],
+    shelf: Shelf,
     progress: Progress,
 ) -> tuple[list[NewFile], list[tuple[str, str]], list[Problem]]:
     """The files that are new, those that are known with their checksum, and a problem for each other one."""
@@ -181,7 +179,7 @@ def _read_all(
                 if hash in here:
                     known.append((name, hash))
                 else:
-                    documents = reader.read(content, path.name, encoding, columns)
+                    documents = shelf.put(reader.read(content, path.name, encoding, columns))
                     new.append(NewFile(path, f"{hash}.{suffix_of(content, path.name)}", documents))
                     here.add(hash)
             except BadDocument as bad:
@@ -210,14 +208,14 @@ def suffix_of(content: bytes, name: str) -> str:
     return SUFFIXES.get(format, format)
 
 
-def _texts(raw: Path, sources: Rows) -> dict[str, str]:
-    """The raw texts of the study, as far as they can be read."""
-    found = {}
-    for row in sources:
-        path = raw / Path(row["file"]).name
-        if path.is_file():
-            found[row["article"]] = reading.read_bytes(path).decode("utf-8", "replace")
-    return found
+def _texts(raw: Path, sources: Rows) -> dict[str, Callable[[], str]]:
+    """What reads each raw text of the study, as far as they are there."""
+    paths = ((row["article"], raw / Path(row["file"]).name) for row in sources)
+    return {article: partial(_raw_text, path) for article, path in paths if path.is_file()}
+
+
+def _raw_text(path: Path) -> str:
+    return reading.read_bytes(path).decode("utf-8", "replace")
 
 
 def mark_copies(rows: Rows, copies: Iterable[tuple[str, ...]]) -> None:

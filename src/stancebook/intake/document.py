@@ -3,15 +3,22 @@
 >>> page = Document("Arland waits.", headline="Arland waits", done=("2 page heads dropped",))
 >>> compose("Arland waits", "No bridge yet.")
 'Arland waits\\n\\nNo bridge yet.\\n'
+>>> from tempfile import TemporaryFile
+>>> with TemporaryFile() as file:
+...     list(Shelf(file).put([page])) == [page]
+True
 >>> printable("one\\x00two\\ud800"), printable("as it is")
 (('onetwo', 2), ('as it is', 0))
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from stancebook.core.bounds.limits import TEXT_CHARACTERS
 
@@ -52,6 +59,59 @@ class Document(NamedTuple):
     version: str = ""
     done: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class Shelf:
+    """Documents in a file that is open for writing and reading, so that memory does not grow with their texts."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def put(self, documents: Iterable[Document]) -> Sequence[Document]:
+        """Return documents that are read from the file each time that one is asked for."""
+        places = []
+        for document in documents:
+            content = json.dumps(document).encode()
+            places.append((self._file.seek(0, os.SEEK_END), len(content)))
+            self._file.write(content)
+        return _Shelved(self._file, places)
+
+
+class _Shelved(Sequence[Document]):
+    """Documents at some places of a file."""
+
+    def __init__(self, file: IO[bytes], places: list[tuple[int, int]]) -> None:
+        self._file, self._places = file, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, number: Any) -> Any:
+        start, size = self._places[number]
+        self._file.seek(start)
+        *texts, done, notes = json.loads(self._file.read(size))
+        return Document(*texts, tuple(done), tuple(notes))
+
+
+class Lazy(Mapping[str, str]):
+    """Texts by id, each read when it is asked for, but for the last one."""
+
+    def __init__(self, readers: Mapping[str, Callable[[], str]]) -> None:
+        self._readers, self._last = readers, ("", "")
+
+    def __getitem__(self, id: str) -> str:
+        """Return a text."""
+        if self._last[0] != id:
+            self._last = id, self._readers[id]()
+        return self._last[1]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self._readers)
 
 
 def read_by(tool: str) -> dict[str, Any]:

@@ -89,3 +89,14 @@ def _basis(date: str, day: str) -> str:
     if not date:
         return ""
     return f"the document says “{date}”" + ("" if day else ", which is not one certain day")
+
+
+def newer_versions(sources: Rows, rows: Rows) -> list[str]:
+    """A line for each new text whose file has the name of a file that was added before."""
+    before = {row["received_as"]: row["article"] for row in sources if row["received_as"]}
+    return [
+        f"{row['received_as']}: another file of this name is text {before[row['received_as']]}; "
+        f"to put this one in its place, use --update {before[row['received_as']]}"
+        for row in rows
+        if row["received_as"] in before
+    ]
