@@ -19,7 +19,7 @@ STATED = {
     "a raw text": (core.TEXT_CHARACTERS, "characters"),
     "the file of a raw text": (core.TEXT_BYTES, "MB"),
     "the text of the brief": (core.BRIEF_CHARACTERS, "characters"),
-    "a paragraph of it": (core.BLOCK_CHARACTERS, "characters"),
+    "a paragraph of it, or a row of a table in it": (core.BLOCK_CHARACTERS, "characters"),
     "a predicate, as in `holds`": (predicates.LONGEST, "characters"),
     "parts of a predicate within each other": (predicates.DEEPEST, "levels"),
     "a number in a predicate": (predicates.LARGEST, None),

@@ -121,9 +121,10 @@ def test_all_faults_show_at_once():
     ("text", "fault"),
     [
         ("a\n\n" * 10_000, "line 1: the text has more than 30,000 characters; shorten it"),
-        ("a\n\n" + "b" * 20_000, "line 3: a paragraph has more than 20,000 characters; divide it"),
+        ("a\n\n" + "b" * 20_000, "line 3: a paragraph or a row has more than 20,000 characters; divide it"),
+        ("|a|\n|-|\n|" + "b" * 19_999, "line 3: a paragraph or a row has more than 20,000 characters; divide it"),
     ],
-    ids=["text", "paragraph"],
+    ids=["text", "paragraph", "row"],
 )
 def test_a_text_is_read_up_to_its_limits(text, fault, monkeypatch):
     monkeypatch.setattr("stancebook.brief.text.BRIEF_CHARACTERS", 30_000)

@@ -142,6 +142,8 @@ def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _block(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Block:
     """The Block of a group of tokens."""
     token, (start, end) = tokens[0], tokens[0].map or tokens[1].map or [0, 0]
+    if sum(map(len, lines[start:end])) > BLOCK_CHARACTERS:
+        raise fault(start + first, f"a paragraph or a row has more than {BLOCK_CHARACTERS:,} characters", "divide it")
     if token.type == "hr":
         return Block("break" if token.level == 0 else "prose", start, end, prefix=lines[start])
     if token.type == "fence":
@@ -154,8 +156,6 @@ def _block(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Block:
         return Block("figure", start, end, name=figure[0], body=figure[1])
     if token.type == "heading_open" and token.markup == "-":
         raise fault(start + first, "the line of dashes below makes this a heading", "put an empty line between them")
-    if len(inline.content) > BLOCK_CHARACTERS:
-        raise fault(start + first, f"a paragraph has more than {BLOCK_CHARACTERS:,} characters", "divide it")
     kind = "heading" if token.type == "heading_open" else "sentence"
     return Block("prose", start, end, tuple(_sentences(inline.content, start + first, kind)), _prefix(tokens, lines))
 
