@@ -46,7 +46,7 @@ def test_each_value_ends_in_a_short_sentence_and_changes_nothing(tmp_path, monke
     for name in [name for name in os.environ if name.startswith(("STANCEBOOK_", "MAKEFLAGS"))]:
         monkeypatch.delenv(name)
     before, told = tree(home), {}
-    number = count("parameters by values", full=len(CASES), small=80)
+    number = count("parameters by values", full=len(CASES), small=40)
     for command, option, name, how in some_of(CASES, number):
         words = command.split()
         with monkeypatch.context() as patch:

@@ -3,6 +3,7 @@
 import encodings
 import os
 import pkgutil
+import resource
 import shlex
 import shutil
 import tempfile
@@ -75,8 +76,8 @@ def make_so(kind, path, of):
         path.symlink_to(path.name if kind == "loop" else "nowhere/at/all")
 
 
-def tried(folder, good, kind, place, of, command):
-    """Return what is wrong of how a command ends where a file or folder is so; [] if nothing is."""
+def anew(folder, good):
+    """Lay a study out anew, go there, and return its folder."""
     home = folder / "study"
     if home.exists():
         open_up(home)
@@ -86,6 +87,12 @@ def tried(folder, good, kind, place, of, command):
         shutil.rmtree(made) if made.is_dir() else made.unlink(missing_ok=True)
     shutil.copytree(good, home)
     os.chdir(home)
+    return home
+
+
+def tried(folder, good, kind, place, of, command):
+    """Return what is wrong of how a command ends where a file or folder is so; [] if nothing is."""
+    home = anew(folder, good)
     make_so(kind, home / place, of)
     before = tree(home)
     called = call(shlex.split(command))
@@ -98,13 +105,46 @@ def tried(folder, good, kind, place, of, command):
 @pytest.mark.slow
 @pytest.mark.matrix
 def test_what_may_not_be_read_or_written_is_a_sentence_and_nothing_changes():
-    chosen = some_of(TRIED, count("permissions", full=len(TRIED), small=150))
+    chosen = some_of(TRIED, count("permissions", full=len(TRIED), small=60))
     with users_folder() as folder:
 
         def try_all():
             good = shutil.move(lay_out(folder), folder / "laid out")
             assert os.getuid() != 0
             return [fault for case in chosen for fault in tried(folder, good, *case)]
+
+        assert as_normal_user(import_all, try_all) == []
+
+
+LIMITS = [("RLIMIT_FSIZE", most) for most in (0, 50, 500, 2000, 20_000)]
+LIMITS += [("RLIMIT_NOFILE", most) for most in (3, 4, 5, 6, 8, 10, 14, 20, 40)]
+LIMITED = [(*limit, command) for limit in LIMITS for command in COMMANDS]
+
+
+def limited(folder, good, name, most, command):
+    """Return what is wrong of how a command ends whose files may not be larger, or not more of them open."""
+    home = anew(folder, good)
+    before, kind = tree(home), getattr(resource, name)
+    ordinary = resource.getrlimit(kind)
+    resource.setrlimit(kind, (most, ordinary[1]))
+    try:
+        called = call(shlex.split(command))
+    finally:
+        resource.setrlimit(kind, ordinary)
+    changed = called.code and tree(home).items() ^ before.items()
+    told = [*called.faults, *(["changed"] if changed else [])]
+    return [f"{name} {most}, {command}: {'; '.join(told)}: {called.err[-200:]}"] if told else []
+
+
+@pytest.mark.slow
+@pytest.mark.matrix
+def test_a_limit_of_files_is_a_sentence_and_nothing_changes():
+    chosen = some_of(LIMITED, count("limits of files", full=len(LIMITED), small=30))
+    with users_folder() as folder:
+
+        def try_all():
+            good = shutil.move(lay_out(folder), folder / "laid out")
+            return [fault for case in chosen for fault in limited(folder, good, *case)]
 
         assert as_normal_user(import_all, try_all) == []
 

@@ -80,6 +80,8 @@ def why(error: OSError) -> tuple[str, str]:
     >>> why(IsADirectoryError(errno.EISDIR, "Is a directory", "codebook.yaml"))
     ('it is a folder, and has to be a file', 'move that folder away')
     """
+    if str(error.strerror).startswith("No usable temporary"):  # as Python says it where none takes a file
+        return "no folder takes temporary files", "make room, or name one that does in TMPDIR"
     happened, fix = REASONS.get(errno.errorcode.get(error.errno or 0, ""), ("", ""))
     path = path_of(error)
     if path and (happened, fix) == NO_RIGHT:

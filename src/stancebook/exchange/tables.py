@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -108,10 +109,15 @@ def _excel(table: Table, rows: tables.Rows) -> bytes:
         made.data_type, made.quotePrefix = "s", bool(FORMULA.match(value))
         return made
 
-    for row in rows:
-        sheet.append([cell(row[column.name], column) for column in table.columns])
     content = BytesIO()
-    book.save(content)
+    try:
+        for row in rows:
+            sheet.append([cell(row[column.name], column) for column in table.columns])
+        book.save(content)
+    except Exception:
+        with suppress(Exception):  # else its writer complains when it is cleared away
+            sheet._writer.close()
+        raise
     return _without_dates(content.getvalue())
 
 

@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from ast import literal_eval
 from collections.abc import Mapping
@@ -31,6 +33,7 @@ WATCHED = {  # the commands that run no notebooks and open no program, and what 
 }  # fmt: skip
 WRONG, FAULTY = 1, 70  # the exit codes: something has to be put right; the program has a fault
 OS_ERROR = re.compile(r"\[Errno (\d+)\] ([^:]+?)(?:: (['\"].+?['\"]))?(?: -> (['\"].+['\"]))?", re.DOTALL)
+OF_LIBXML = re.compile(r"IO_(E[A-Z]+)")
 MEMORY = "there is not enough memory for this, no file is half written; close other programs, or take less at a time"
 NESTED = "something that was given is nested too deeply to be read, no file is half written; make it flatter"
 OF_PYTHON = {"MemoryError": MEMORY, "RecursionError": NESTED}
@@ -78,6 +81,9 @@ def told(error: Exception, environment: Mapping[str, str]) -> tuple[str, int]:
 
 def ordinary(error: Exception, environment: Mapping[str, str]) -> tuple[str, int] | None:
     """Return the sentence on what the system refused, and the exit code; None if it refused nothing."""
+    if refused := OF_LIBXML.fullmatch(str(error)):  # which has errors of its own for those of the system
+        number = getattr(errno, refused[1], 0)
+        error = OSError(number, os.strerror(number))
     if isinstance(error, OSError):
         return failed(error, *folders(environment)), WRONG
     sentence = OF_PYTHON.get(type(error).__name__)
