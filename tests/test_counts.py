@@ -48,7 +48,7 @@ TABLES = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("matrix", "processes"), [("", "0"), ("full", "1")])
+@pytest.mark.parametrize(("matrix", "processes"), [("", "0"), pytest.param("full", "1", marks=pytest.mark.slow)])
 def test_the_table_has_each_part_with_its_cases(tmp_path, matrix, processes):
     (tmp_path / "conftest.py").write_text("from counts import pytest_runtest_call, pytest_terminal_summary\n")
     (tmp_path / "test_parts.py").write_text(TESTS)
