@@ -43,7 +43,7 @@ def leaves_open(call):
     """Return what a call leaves to the system: an encoding, or the ends of lines; "" if nothing."""
     name, before = named(call), owner(call)
     given = {keyword.arg: keyword.value for keyword in call.keywords}
-    if name in ("read_text", "write_text") and before not in ("", "files", "self"):  # these are ours
+    if name in ("read_text", "write_text") and before not in ("", "files", "reading", "self"):  # these are ours
         lacking = {"encoding"} | ({"newline"} if name == "write_text" else set())
         return ", ".join(sorted(lacking - given.keys()))
     if (

@@ -80,7 +80,7 @@ def _limit(memory: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.stderr = open(os.devnull, "w")  # noqa: SIM115  where the watch writes what it has to say
+    sys.stderr = open(os.devnull, "w", encoding="utf-8", newline="")  # noqa: SIM115  where the watch writes what it has to say
     _limit(int(sys.argv[2]))
     with suppress(EOFError, OSError, KeyboardInterrupt):
         serve(sys.stdin.buffer, sys.stdout.buffer, float(sys.argv[1]))
