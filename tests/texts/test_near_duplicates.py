@@ -152,17 +152,58 @@ def test_a_crowd_of_like_paragraphs_gives_rows_by_the_text_and_not_by_the_pair(m
 # MinHash
 
 
+def least_values(strings, seed=3, number=256):
+    """The least value of each hash function for each string, of strings in the same order."""
+    values = np.zeros((number, len(strings)), np.uint32)
+    for block in minhash.blocks(strings):
+        values[:, block.strings] = [*minhash.least_values(block, minhash.hash_factors(seed, number))]
+    return values.T
+
+
+def overlap(one, other):
+    """The share of shingles that two strings have in common."""
+    one, other = ({text[at : at + 3] for at in range(len(text) - 2)} for text in (one, other))
+    return len(one & other) / len(one | other)
+
+
 def test_least_values_agree_as_often_as_shingles_overlap():
     strings = ["".join(map(chr, range(1000, 1100))), "".join(map(chr, [*range(1000, 1060), *range(2000, 2040)]))]
-    assert [len(minhash._shingles(string)) for string in strings] == [98, 98]
-    assert len({*minhash._shingles(strings[0]), *minhash._shingles(strings[1])}) == 58 + 40 + 40
-    one, other = minhash.signatures(strings, seed=3, num_perm=4000)
+    assert overlap(*strings) == 58 / 138
+    one, other = least_values(strings, number=4000)
     assert (one == other).mean() == pytest.approx(58 / 138, abs=0.03)
 
 
+@given(st.lists(st.text(st.characters(), min_size=3, max_size=9), max_size=6), st.integers(1, 40))
+def test_least_values_of_a_string_do_not_depend_on_the_others_of_its_block(strings, at_once):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(minhash, "AT_ONCE", at_once)
+        together = least_values(strings)
+    assert all((least_values([string]) == row).all() for string, row in zip(strings, together, strict=True))
+
+
 def test_shingles_are_runs_of_words_whatever_their_characters():
-    assert minhash._shingles("abcd") == ["abc".encode("utf-32-le"), "bcd".encode("utf-32-le")]
-    assert len(set(minhash._shingles("\ud800\U0010ffff" * 3))) == 2
+    characters = [ord(character) for character in "\ud800\U0010ffff" * 3 + "abcabacb"]
+    hashes = minhash.shingle_hashes(np.array(characters, np.uint32)).tolist()
+    assert hashes[:4] == hashes[:2] * 2 and len(hashes) == 12
+    assert len(set(hashes)) == 2 + 8  # abc, bca, cab, aba, bac, acb, and two with signs before
+
+
+@pytest.mark.parametrize("words, changed", [(10, 2), (20, 4), (60, 12), (150, 30)])
+def test_bands_find_as_many_pairs_just_alike_as_independent_hash_functions_would(words, changed):
+    dice, strings = random.Random(words), []
+    for _ in range(1000):
+        said = dice.choices(range(100, 20000), k=words)
+        strings.append("".join(map(chr, said)))
+        for place in dice.sample(range(words), changed):
+            said[place] = dice.randrange(20000, 40000)
+        strings.append("".join(map(chr, said)))
+    rows = minhash.band_rows(0.8, 256)
+    shares = [overlap(*pair) for pair in zip(strings[::2], strings[1::2], strict=True)]
+    expected = sum(1 - (1 - share**rows) ** (256 // rows) for share in shares)
+    pairs = {pair for band in minhash.candidates(strings, 0.8, 2025, 50, 256) for pair in band.tolist()}
+    found = sum(2 * one * len(strings) + 2 * one + 1 in pairs for one in range(1000))
+    print(f"{changed} of {words} words changed: {found} found, {expected:.0f} expected")
+    assert found > expected - 3 * min(expected, 1000 - expected) ** 0.5 - 1
 
 
 def test_pairs_of_a_band_counted_by_hand():

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import chain, product
 from typing import Any
 
@@ -27,6 +26,7 @@ from stancebook.texts.wrapping import paragraphs
 ALIKE, LEAST_WORDS, SEED = 0.8, 8, 2025
 FEW = 2000  # up to so many distinct paragraphs, each is compared with each
 CODE_POINTS = 0x110000
+PARTS = 2**21  # so many parts of texts between white space are kept with their characters
 TOLERANCE = 1e-9  # as 1 - 0.2 is not exactly 0.8
 
 Place = tuple[str, int, int]  # article, start, end
@@ -74,16 +74,29 @@ def _places(texts: Mapping[str, str], least_words: int) -> tuple[list[list[Place
     A paragraph as such a string takes a tenth of the memory of a list of words. Beyond 1.1 million different words, two
     rare ones may share a character.
     """
-    numbers: dict[str, int] = {}
     places = defaultdict(list)
-    character = cache(lambda word: chr(numbers.setdefault(fold(word), len(numbers)) % CODE_POINTS))
+    characters = _Characters()
     for article in sorted(texts):
         raw = texts[article]
         for span in paragraphs(raw):
-            string = "".join(map(character, WORD.findall(raw, *span)))
+            string = "".join(map(characters.__getitem__, span.of(raw).split()))
             if len(string) >= least_words:
                 places[string].append((article, *span))
     return list(places.values()), list(places)
+
+
+class _Characters(dict[str, str]):
+    """The characters that stand for the words of a part of a text without white space, for each such part."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __missing__(self, part: str) -> str:
+        numbers = [self._numbers.setdefault(fold(word), len(self._numbers)) for word in WORD.findall(part)]
+        characters = "".join(chr(number % CODE_POINTS) for number in numbers)
+        if len(self) < PARTS:
+            self[part] = characters
+        return characters
 
 
 def _all_pairs(distinct: list[str], alike: float) -> Iterable[Pair]:

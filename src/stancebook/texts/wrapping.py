@@ -173,7 +173,7 @@ def paragraphs(raw: str) -> list[Span]:
     within = {place for wrap in wraps(raw) for place in range(*wrap.span)}
     breaks = (match.span() for match in BREAKS.finditer(raw) if match.start() not in within)
     ends = [0, *(end for span in breaks for end in span), len(raw)]
-    spans = (trimmed(raw, Span(start, end)) for start, end in zip(ends[::2], ends[1::2], strict=True))
+    spans = (trimmed(raw, Span(start, end)) for start, end in zip(ends[::2], ends[1::2], strict=True) if start < end)
     return [span for span in spans if span.start < span.end]
 
 
