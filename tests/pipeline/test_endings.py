@@ -63,6 +63,10 @@ def test_what_cannot_be_read_or_written_names_the_folder_that_is_closed(home, mo
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.R_OK)
     (home / "data/coded/study.yaml").touch()
     assert "study.yaml: you may not read it, it is as it" in ended(error, monkeypatch, capsys)[1]
+    monkeypatch.setattr(
+        type(home), "stat", lambda *_, **__: (_ for _ in ()).throw(error)
+    )  # a link into a closed folder
+    assert "study.yaml: you may not read it, it is as it" in ended(error, monkeypatch, capsys)[1]
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
     assert "study.yaml: you may not write it, it is as it" in ended(error, monkeypatch, capsys)[1]
 

@@ -30,9 +30,11 @@ def as_normal_user(before, work):
             answer = (True, work())
         except BaseException:
             answer = (False, traceback.format_exc())
-        with open(theirs, "wb") as pipe:
-            pickle.dump(answer, pipe)
-        os._exit(0)
+        try:
+            with open(theirs, "wb") as pipe:
+                pickle.dump(answer, pipe)
+        finally:
+            os._exit(0)  # whatever comes, the tests do not go on in this process
     os.close(theirs)
     with open(ours, "rb") as pipe:
         content = pipe.read()

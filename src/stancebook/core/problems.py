@@ -107,7 +107,10 @@ def _no_right(path: Path) -> tuple[str, str]:
         folder = path.parent
         return f"you may not write in the folder {folder.name}", f"give yourself the right: chmod u+rwx {folder.name}"
     what = "write" if os.access(path, os.R_OK) else "read"
-    return f"you may not {what} it", f"give yourself the right: chmod u+{'rwx' if path.is_dir() else 'rw'} {path.name}"
+    return (
+        f"you may not {what} it",
+        f"give yourself the right: chmod u+{'rwx' if os.path.isdir(path) else 'rw'} {path.name}",
+    )
 
 
 def failed(error: OSError, *folders: Path) -> str:
