@@ -207,9 +207,9 @@ def congruence_of_statements():
     return [row("congruence", len(said), best, "loops, numba", some / share, peak_mb(ours), note)]
 
 
-# Near-duplicates: texts of paragraphs, one in a hundred of which is another one with a tenth of its words changed
+# Near-duplicates: texts of 5 kB; one in a hundred paragraphs is another one with a tenth of its words changed
 
-ARTICLES, PARAGRAPHS, WORDS, VOCABULARY, COMPARED = 100_000, 5, 60, 5_000, 1_000
+ARTICLES, PARAGRAPHS, WORDS, VOCABULARY, COMPARED = 100_000, 9, 60, 5_000, 500
 
 
 def news(articles, planted=0.01, changed=0.1, seed=2025):
@@ -283,7 +283,7 @@ OPENED = """() => new Promise((done) => requestAnimationFrame(() => requestAnima
 def marked_texts():
     """Return the parts of an evidence page: MARKS statements in TEXTS texts; the coders differ in every tenth."""
     random, (drawn, _) = np.random.default_rng(2025), news(TEXTS)
-    texts = {article: " ".join([text.replace("\n", " ")] * 2) for article, text in drawn.items()}
+    texts = {article: text.replace("\n", " ") for article, text in drawn.items()}
     codings, decisions = [], []
     for number in range(MARKS):
         article, place = f"{number % TEXTS:06}", number // TEXTS * SENTENCE
