@@ -25,7 +25,7 @@ from stancebook.core.paths import is_there, real
 from stancebook.core.problems import Problem, UserError, failed, one_line
 from stancebook.core.tables import Row, Rows
 from stancebook.intake import offers
-from stancebook.intake.document import BadDocument, Document, Lazy, Shelf
+from stancebook.intake.document import BadDocument, Document, DocumentsOnDisk, Lazy
 from stancebook.intake.formats import SUFFIXES, format_of
 from stancebook.intake.limits import read_file
 from stancebook.intake.reader import Reader
@@ -98,7 +98,7 @@ def add(
         with locked(coded):
             sources = read_sources(coded)
             rewriting.check(folder_of(study, "raw") / SUMS, read_sums)
-            new, known, problems = _read_all(paths, sources, encoding, columns or {}, Shelf(file), progress)
+            new, known, problems = _read_all(paths, sources, encoding, columns or {}, DocumentsOnDisk(file), progress)
             rows, texts, copies = new_texts(study, sources, new, progress)
             if rows and not check:
                 write(study, sources, new, NewTexts(rows, texts, copies), {}, progress)
@@ -162,7 +162,7 @@ def _read_all(
     sources: Rows,
     encoding: str,
     columns: Mapping[str, str],
-    shelf: Shelf,
+    on_disk: DocumentsOnDisk,
     progress: Progress,
 ) -> tuple[list[NewFile], list[tuple[str, str]], list[Problem]]:
     """The files that are new, those that are known with their checksum, and a problem for each other one."""
@@ -179,7 +179,7 @@ def _read_all(
                 if hash in here:
                     known.append((name, hash))
                 else:
-                    documents = shelf.put(reader.read(content, path.name, encoding, columns))
+                    documents = on_disk.put(reader.read(content, path.name, encoding, columns))
                     new.append(NewFile(path, f"{hash}.{suffix_of(content, path.name)}", documents))
                     here.add(hash)
             except BadDocument as bad:

@@ -5,7 +5,7 @@
 'Arland waits\\n\\nNo bridge yet.\\n'
 >>> from tempfile import TemporaryFile
 >>> with TemporaryFile() as file:
-...     list(Shelf(file).put([page])) == [page]
+...     list(DocumentsOnDisk(file).put([page])) == [page]
 True
 >>> printable("one\\x00two\\ud800"), printable("as it is")
 (('onetwo', 2), ('as it is', 0))
@@ -61,7 +61,7 @@ class Document(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Shelf:
+class DocumentsOnDisk:
     """Documents in a file that is open for writing and reading, so that memory does not grow with their texts."""
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -74,10 +74,10 @@ class Shelf:
             content = json.dumps(document).encode()
             places.append((self._file.seek(0, os.SEEK_END), len(content)))
             self._file.write(content)
-        return _Shelved(self._file, places)
+        return _OnDisk(self._file, places)
 
 
-class _Shelved(Sequence[Document]):
+class _OnDisk(Sequence[Document]):
     """Documents at some places of a file."""
 
     def __init__(self, file: IO[bytes], places: list[tuple[int, int]]) -> None:
@@ -90,7 +90,7 @@ class _Shelved(Sequence[Document]):
         start, size = self._places[number]
         self._file.seek(start)
         *texts, done, notes = json.loads(self._file.read(size))
-        return Document(*texts, tuple(done), tuple(notes))
+        return Document._make([*texts, tuple(done), tuple(notes)])
 
 
 class Lazy(Mapping[str, str]):
