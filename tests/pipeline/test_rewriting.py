@@ -15,7 +15,7 @@ from counts import count
 from desk_at import At
 from full_disk import fill
 from project import PROJECT
-from stancebook.core import files, paths, tables
+from stancebook.core import csv_lines, files, paths, tables
 from stancebook.core.authored import rewriting
 from stancebook.core.notebooks import Notebook
 from stancebook.core.problems import UserError, failed
@@ -243,6 +243,33 @@ def test_what_cannot_be_read_is_not_written_over(study, command, name, damage, m
     at_desk = command.startswith("desk")  # which says what is wrong with the file, and what to do about that
     assert "; " in said if at_desk else any(cure in said for cure in CURES), said
     assert Path(name).name in said or (at_desk and damage in OF_SYSTEM), said
+
+
+READ_BY = [
+    (command, name)
+    for command in ("freeze", "codebook rename", "codebook apply", "codebook accept", "codebook reject", "adjudicate")
+    for name in ("study.yaml", "frozen.json", "facts.csv", "coder_b.csv", "adjudication.csv", "source_notes.csv")
+] + [("update", "coder_a_facts.csv"), ("import coders", "sources.csv")]
+
+
+@pytest.mark.parametrize(("command", "name"), READ_BY)
+def test_what_a_command_reads_alone_has_to_be_readable_too(study, command, name, monkeypatch, capsys):
+    prepare(study, command)
+    path = study / CODED / name
+    path.write_bytes(conflict(path.read_bytes() if path.exists() else b"[]\n", name))
+    before = tree(study)
+    said = act(study, command, monkeypatch, capsys)
+    assert said == f"{name} cannot be read (row 2: {csv_lines.UNSOLVED}); {csv_lines.RESTORE}\n"
+    assert tree(study) == before
+
+
+@pytest.mark.parametrize("name", ["facts.csv", "coder_a_facts.csv"])
+def test_no_decision_is_due_on_a_table_with_another_header(study, name, monkeypatch, capsys):
+    prepare(study, "adjudicate")
+    edit(study / CODED / name, "quote", "words")
+    before = tree(study)
+    assert f"{name}, row 1, words: the column is not known" in act(study, "adjudicate", monkeypatch, capsys)
+    assert tree(study) == before
 
 
 @pytest.mark.parametrize("command", SITES)

@@ -130,7 +130,7 @@ def test_freezing_needs_a_reason_and_something_to_freeze(toy, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "wrong"),
     [
-        (b"\xff", "coder_a.csv: byte 0 is not UTF-8"),
+        (b"\xff", "coder_a.csv cannot be read (byte 0 is not UTF-8)"),
         (b"article;quote\n", "coder_a.csv, row 1: the columns occurrence, speaker"),
         (None, "coder_a.csv: the file is missing"),
     ],

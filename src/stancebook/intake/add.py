@@ -147,7 +147,7 @@ def folder_of(study: Path, name: str) -> Path:
 def locked(coded: Path) -> Iterator[None]:
     """Be the only writer in a study's data/coded; raise UserError if somebody else is, or if it cannot be written."""
     try:
-        coded.mkdir(parents=True, exist_ok=True)
+        folder_of(coded.parents[1], coded.name).mkdir(parents=True, exist_ok=True)
         with FileLock(coded / LOCK, timeout=PATIENCE, mode=0o666):
             files.sweep(*coded.parent.iterdir())
             yield

@@ -85,8 +85,10 @@ def freeze(environment: Mapping[str, str]) -> None:
     from stancebook.intake.add import locked
     from stancebook.pipeline.stages import Stage
     from stancebook.study.freeze import freeze_codings
+    from stancebook.study.validation.readable import check_readable
 
     config, reason = requested(environment), environment.get("STANCEBOOK_REASON", "")
+    check_readable(config.paths.coded)
     try:
         stage = Stage(config)
         begun = {coder: stage.begun(coder) for coder in stage.study.coders}

@@ -91,13 +91,19 @@ def check(path: Path, reader: Reader | None = None) -> bytes | None:
     out of the study. Raises OSError if one may not read it, or not write it.
     """
     end, reader = end_of(path), reader or READERS.get(path.suffix)
-    if why := fault(end, reader):
-        raise UserError(f"{one_line(path.name)} cannot be read ({one_line(why)}); {csv_lines.RESTORE}")
+    if told := refusal(end, reader):
+        raise UserError(told)
     if not os.path.lexists(end):
         return None
     if reader and not os.access(end, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     return end.read_bytes()
+
+
+def refusal(path: Path, reader: Reader | None) -> str:
+    """Return a sentence that a file cannot be read, as `fault` has it, and the cure; "" if it can, or is not there."""
+    why = fault(path, reader)
+    return f"{one_line(path.name)} cannot be read ({one_line(why)}); {csv_lines.RESTORE}" if why else ""
 
 
 def fault(path: Path, reader: Reader | None) -> str:

@@ -23,6 +23,7 @@ from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study import adjudication, aliases, cases, coders, due, fact_decisions, freeze, loader, statements
 from stancebook.study.facts import FACTS, NOTES
+from stancebook.study.validation.readable import check_readable
 
 BASIS = {"sources.csv", "cleaning.yaml", "codebook.yaml"}  # what differences rest on, beside the coders' files
 DECISIONS = (adjudication.FILE, FACTS.decisions, NOTES.decisions)
@@ -49,6 +50,7 @@ def write_sheets(environment: Mapping[str, str]) -> None:
     with locked(config.paths.coded):
         for file in DECISIONS:
             rewriting.check(config.paths.coded / file)
+        check_readable(config.paths.coded)
         status = Status(config)
         _refuse_too_early(status)
         if added := _add_columns(status):
@@ -75,7 +77,8 @@ def _refuse_too_early(status: Status) -> None:
     rows = status.authored.rows
     who = [coder for coder in status.study.coders if any(rows[name] for name in coders.files([coder]))]
     basis = {*BASIS, *coders.files(status.study.coders)}
-    if wrong := [str(problem) for problem in status.problems if problem.file in basis]:
+    unread = [problem for problem in status.study.authored[1] if problem.file in (FACTS.file, NOTES.file)]
+    if wrong := [str(problem) for problem in status.problems if problem.file in basis or problem in unread]:
         raise UserError("\n".join(wrong))
     if len(who) < 2:
         so_far = f"{listed(who)} alone has coded" if who else "nobody has coded"

@@ -23,6 +23,7 @@ from stancebook.study.revision import edits, flags, proposals, yaml_edits
 from stancebook.study.revision.changes import Change
 from stancebook.study.revision.edits import Code, Reason
 from stancebook.study.study import Study
+from stancebook.study.validation.readable import check_readable
 
 FILE = "codebook.yaml"
 MOST = 12  # lines on rows
@@ -71,7 +72,8 @@ def _made_one(config: RunConfig) -> list[str]:
 
 
 def _text(coded: Path) -> str:
-    """Return the text of codebook.yaml; raises UserError if it is missing or cannot be read."""
+    """Return the text of codebook.yaml; raises UserError if it is missing, or a file cannot be read."""
+    check_readable(coded)
     content = rewriting.check(coded / FILE, codebook.from_bytes)
     if content is None:
         raise UserError(f"{FILE}: the file is missing; put it into data/coded")

@@ -24,6 +24,7 @@ from stancebook.pipeline.commands import projects
 from stancebook.pipeline.run_config import RunConfig, requested
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study.codebook import Codebook
+from stancebook.study.validation.readable import check_readable
 
 MOST = 12  # problems, and coders of a variable, that are printed
 SHARED = {"position", "via", "voice", "issue", "actor"}  # variables of a codebook, by which its statements are known
@@ -219,6 +220,7 @@ def _split(config: RunConfig | None, split: coder_files.CoderFiles, check: bool)
     coded = folder_of(config.paths.study, "coded")
     if not check:
         with locked(coded):
+            check_readable(coded)
             coder_files.write(coded, split.contents)
     for name, rows in split.rows.items():
         say(f"{strong(shown(coded / name))}: {plural(rows, 'row')} {'would be ' if check else ''}written")

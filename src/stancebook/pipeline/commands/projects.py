@@ -24,6 +24,7 @@ from stancebook.pipeline.commands.project_agreement import in_words
 from stancebook.pipeline.run_config import RunConfig
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study.coders import People
+from stancebook.study.validation.readable import check_readable
 
 MOST = 20  # sentences of a kind that are printed
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
@@ -60,6 +61,7 @@ def bring(config: RunConfig | None, file: Path, format: Format, said: Said) -> N
     original = Original(file, _content(file), ".zip" if file.is_dir() else format.ending)
     folder_of(config.paths.study, "passages")
     with locked(folder_of(config.paths.study, "coded")):
+        check_readable(config.paths.coded)
         made = Import(config.paths, project, original, asked)
         if not made.changes_nothing and not said.check:
             made.write()

@@ -32,6 +32,7 @@ from stancebook.study import coders, loader
 from stancebook.study.people import validators
 from stancebook.study.quotes import locate, shortened
 from stancebook.study.validation import marks
+from stancebook.study.validation.readable import check_readable
 from stancebook.texts.cleaning import CleaningRules, clean_article
 from stancebook.texts.corpus import Article, decode
 from stancebook.texts.spans import Span
@@ -155,6 +156,7 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
     Raises UserError if the file cannot be read, is not one text, or if there is no such text.
     """
     with add.locked(paths.coded):
+        check_readable(paths.coded)
         sources = read_sources(paths.coded)
         row = next((each for each in sources if each["article"] == id), None)
         if row is None:
