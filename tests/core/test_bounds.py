@@ -1,12 +1,16 @@
 """Files and JSON within limits, and beyond them."""
 
 import os
+import shutil
 import signal
 import socket
+import tracemalloc
 
 import pytest
 
+from project import PROJECT
 from stancebook.core.bounds import json_text, limits, reading
+from stancebook.desk.journal import Journal
 from stancebook.pipeline import cli
 
 
@@ -28,6 +32,34 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path):
         file.truncate(300_000_000_000)
     with pytest.raises(limits.BeyondLimit, match="it has 300,000 MB, more than the 8 MB"):
         reading.read_bytes(path, limits.TEXT_BYTES)
+
+
+def test_a_small_file_takes_no_memory_of_the_size_of_the_limit(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_bytes(b"x" * 1000)
+    tracemalloc.start()
+    assert reading.read_bytes(path, 50_000_000) == b"x" * 1000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1_000_000
+
+
+@pytest.mark.parametrize("most", [10, 15])
+def test_a_file_that_grows_while_it_is_read_is_read_whole_or_refused(tmp_path, monkeypatch, most):
+    path, fstat = tmp_path / "text.txt", os.fstat
+    path.write_bytes(b"x" * 10)
+
+    def grown(handle):
+        status = fstat(handle)
+        path.write_bytes(b"x" * 15)
+        return status
+
+    monkeypatch.setattr(os, "fstat", grown)
+    if most == 15:
+        assert reading.read_bytes(path, most) == b"x" * 15
+    else:
+        with pytest.raises(limits.BeyondLimit):
+            reading.read_bytes(path, most)
 
 
 def test_what_is_no_regular_file_is_refused_at_once(tmp_path):
@@ -83,3 +115,24 @@ def test_a_pipe_in_the_place_of_what_a_command_reads_ends_it_with_a_sentence(
     for ending in ("csv", "zip", "yaml", "qdpx", "xlsx"):
         os.mkfifo(f"p.{ending}")
     assert cli.main(words.split()) == 1 and "a pipe" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["notebooks/03-reliability.ipynb", "data/coded/coder_a_journal.jsonl"])
+def test_check_names_a_pipe_in_the_place_of_a_notebook_or_a_journal(
+    tmp_path, monkeypatch, capsys, name, within_seconds
+):
+    home = tmp_path / "toy"
+    assert cli.main(["new", str(home)]) == 0
+    shutil.copytree(PROJECT / "tests/toy", home, dirs_exist_ok=True)
+    monkeypatch.chdir(home)
+    (home / name).unlink(missing_ok=True)
+    os.mkfifo(home / name)
+    assert cli.main(["check"]) == 1
+    file = name.rpartition("/")[2]
+    assert f"{file}: it is a pipe and no file; put a file in its place" in capsys.readouterr().err
+
+
+def test_the_desk_waits_for_no_pipe_in_the_place_of_a_journal(tmp_path, within_seconds):
+    os.mkfifo(tmp_path / "ada_journal.jsonl")
+    with pytest.raises(limits.BeyondLimit, match="it is a pipe"):
+        Journal(tmp_path / "ada_journal.jsonl").look()

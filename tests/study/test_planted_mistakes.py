@@ -198,6 +198,7 @@ def test_a_wrong_option_is_one_sentence_with_the_cure(toy, monkeypatch, capsys, 
         (["check", "--codign", "x"], "No such option '--codign'. Did you mean '--coding'?"),
         (["check", "--study", "nowhere"], "holds no data/coded; give the folder of a study"),
         (["run", "4", "--study", "tests/toy"], "there is no notebook 4; do you mean 04?"),
+        (["run", "9" * 5000, "--study", "tests/toy"], f"there is no notebook {'9' * 50} … {'9' * 34}; use 01"),
         (["run", "12", "--study", "tests/toy"], "there is no notebook 12; use 01, 02, 03, 04, 05, 06 or 07"),
     ],
 )

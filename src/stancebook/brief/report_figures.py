@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from stancebook.core import notebooks, tables
+from stancebook.core.bounds import reading
 from stancebook.core.markdown import escape, escape_within
 from stancebook.core.paths import RunPaths, is_there, relative
 from stancebook.core.tables import Row
@@ -40,7 +41,7 @@ def read_figures(run: RunPaths) -> dict[str, ReportFigure]:
     makers = {name: one.path.name for one in notebooks.find_notebooks(run.project) for name in one.writes}
     figures = {}
     for file in sorted(run.figures.glob("*.svg")):
-        svg, table = file.read_text(encoding="utf-8"), file.with_suffix(".csv")
+        svg, table = reading.read_text(file), file.with_suffix(".csv")
         maker = makers.get(f"report/figures/{file.name}", "")
         drawn_by = relative(folder / maker, run.report) if maker else ""
         rows = tuple(tables.read(table)) if is_there(table) else ()

@@ -77,7 +77,11 @@ def without_outputs(content: bytes) -> bytes:
 def read(path: Path) -> Notebook:
     """Return the Notebook in a file; raise UserError if it is not a notebook or declares no files."""
     try:
-        content = json_text.loads(reading.read_text(path))
+        text = reading.read_text(path)
+    except UnicodeDecodeError as error:
+        raise _unusable(path, error) from None
+    try:
+        content = json_text.loads(text)
         cells = [
             (cell["cell_type"], cell["metadata"].get("tags", []), "".join(cell["source"])) for cell in content["cells"]
         ]
@@ -92,7 +96,11 @@ def read(path: Path) -> Notebook:
             content["metadata"]["stancebook"].get("needs", ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError, MemoryError) as error:
-        raise UserError(f"{path.name} is not a usable notebook: {error}; restore or repair it") from None
+        raise _unusable(path, error) from None
+
+
+def _unusable(path: Path, error: Exception) -> UserError:
+    return UserError(f"{path.name} is not a usable notebook: {error}; restore or repair it")
 
 
 def declared_files(metadata: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:

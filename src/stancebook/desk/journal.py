@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import files
-from stancebook.core.bounds import json_text
+from stancebook.core.bounds import json_text, reading
 from stancebook.core.csv_lines import RESTORE
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
@@ -147,7 +147,7 @@ class Journal:
     def _from(self, offset: int) -> bytes:
         """Return the bytes of the file from an offset on; none if there is no file."""
         try:
-            with self.path.open("rb") as file:
+            with reading.regular(self.path).open("rb") as file:
                 file.seek(offset)
                 return file.read()
         except FileNotFoundError:

@@ -63,11 +63,11 @@ class RunConfig(NamedTuple):
         """Return the notebook with this number; raise UserError unless there is exactly one."""
         matching = [notebook for notebook in self.notebooks if notebook.number == number]
         if len(matching) != 1:
-            numbers = sorted({notebook.number for notebook in self.notebooks})
+            numbers, shown = sorted({notebook.number for notebook in self.notebooks}), one_line(number, 100)
             if matching or not numbers:
-                raise UserError(f"notebooks/ holds {len(matching)} notebooks with the number {number}, not one")
+                raise UserError(f"notebooks/ holds {len(matching)} notebooks with the number {shown}, not one")
             fix = f"do you mean {number.zfill(2)}?" if number.zfill(2) in numbers else f"use {one_of(numbers)}"
-            raise UserError(f"there is no notebook {number}; {fix}")
+            raise UserError(f"there is no notebook {shown}; {fix}")
         return matching[0]
 
     def copy(self, notebook: Notebook) -> Path:

@@ -27,7 +27,7 @@ from stancebook.core.bounds import json_text, reading
 from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.columns import Table
 from stancebook.core.english import listed, nearest, verb
-from stancebook.core.paths import CODING
+from stancebook.core.paths import CODING, is_there
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
 
@@ -281,7 +281,8 @@ class CodingOrder(NamedTuple):
 
 def coding_order(coder: str, rows: Rows, journal: Path) -> CodingOrder:
     """Return the order in which a coder coded its texts: that of the desk's journal, texts without entries by rows."""
-    lines = journal.read_text(encoding="utf-8", errors="replace").splitlines() if journal.is_file() else []
+    content = reading.read_bytes(journal) if is_there(journal) else b""
+    lines = content.decode("utf-8", "replace").splitlines()
     coded: list[str] = []
     for line in lines:
         try:

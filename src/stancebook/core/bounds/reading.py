@@ -32,9 +32,12 @@ def read_bytes(path: Path, most: int = FILE_BYTES) -> bytes:
     """
     _check(path, os.stat(path), most)  # opening a device may have effects
     with open(path, "rb", opener=_without_waiting) as file:
-        _check(path, os.fstat(file.fileno()), most)
-        content = file.read(most + 1)
-    if len(content) > most:  # it grew
+        status = os.fstat(file.fileno())
+        _check(path, status, most)
+        content = file.read(status.st_size + 1)  # a buffer of that size is made
+        if len(content) > status.st_size:  # it grew
+            content += file.read(most + 1 - len(content))
+    if len(content) > most:
         raise _too_large(path, len(content), most)
     return content
 

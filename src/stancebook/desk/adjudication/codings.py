@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core import schema
+from stancebook.core.bounds import reading
 from stancebook.core.columns import Table
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
@@ -80,7 +81,7 @@ def reloaded(codings: Codings | None, reader: StudyReader) -> Codings:
     """Return the codings of a study, the same object if nothing has changed."""
     people, folder = reader.people.coders, reader.paths.coded
     names = [*coders.files(people), *map(blinding.marks_file, people)]
-    hashes = tuple(digest((folder / name).read_bytes()) if (folder / name).is_file() else "" for name in names)
+    hashes = tuple(digest(reading.read_bytes(folder / name)) if (folder / name).is_file() else "" for name in names)
     basis = (reader.study.codebook, people, *hashes)
     return codings if codings and codings.basis == basis else _read(basis, reader)
 

@@ -4,7 +4,9 @@ Decisions need frozen codings.
 """
 
 from stancebook.core import schema
+from stancebook.core.bounds import reading
 from stancebook.core.csv_lines import RESTORE
+from stancebook.core.paths import is_there
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.desk.adjudication import cases, codings, fact_cases
@@ -126,7 +128,7 @@ class AdjudicatorSession(AdjudicatorView):
     def _next_fact(self, of: Noted, new: Rows = ()) -> str:
         """Return an id that no fact has, nor one of the `new` ones, or had by the journal."""
         path = self.store.journal.path
-        journal = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        journal = reading.read_bytes(path).decode("utf-8", "replace") if is_there(path) else ""
         return fact_cases.next_id([*self.store.rows[of.file], *new], journal, of)
 
     def _fact_case(self, article: str, request: Request) -> FactCase:

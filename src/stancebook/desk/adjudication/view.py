@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from stancebook.core import schema
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows, grouped
 from stancebook.desk import entries
@@ -221,6 +223,6 @@ class AdjudicatorView(Session):
 
 def _says_who(path: Path) -> bool:
     """Return whether a file of decisions has a column for who decided."""
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError, BeyondLimit), reading.regular(path).open("rb") as file:
         return DECIDED_BY.encode() in file.readline()
     return False

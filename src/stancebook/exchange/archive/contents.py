@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stancebook.core import paths
+from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import GENERATED_BYTES
 from stancebook.core.notebooks import Notebook
 
 Content = Path | bytes
@@ -88,14 +90,14 @@ def is_original(name: str) -> bool:
 
 def data(content: Content) -> bytes:
     """Return the bytes of a content."""
-    return content if isinstance(content, bytes) else content.read_bytes()
+    return content if isinstance(content, bytes) else reading.read_bytes(content, GENERATED_BYTES)
 
 
 def sha256(content: Content) -> str:
     """Return the SHA-256 of a content; a file is read piece by piece."""
     if isinstance(content, bytes):
         return hashlib.sha256(content).hexdigest()
-    with content.open("rb") as file:
+    with reading.regular(content, GENERATED_BYTES).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -11,6 +11,7 @@ import yaml
 
 from stancebook.core import schema
 from stancebook.core.authored import rewriting
+from stancebook.core.bounds import reading
 from stancebook.core.english import enumerate_words, listed, plural
 from stancebook.core.paths import is_there
 from stancebook.core.problems import UserError, merged, one_line, suggestion
@@ -119,7 +120,7 @@ def _named_elsewhere(config: RunConfig, last: Change) -> list[str]:
     lines = []
     for file in BY_AUTHORS if last.old else ():
         path = config.paths.study / file
-        text = path.read_text(encoding="utf-8", errors="replace") if is_there(path) else ""
+        text = reading.read_bytes(path).decode("utf-8", "replace") if is_there(path) else ""
         for id in last.old:
             named = _entries(text, id) if file.endswith(".yaml") else _cited(text, id)
             at = [str(number) for number in named]

@@ -16,6 +16,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from stancebook.core.bounds import reading
 from stancebook.core.files import digest
 from stancebook.core.problems import UserError, one_line
 from stancebook.core.processes.temporary import temporary_folder
@@ -32,7 +33,7 @@ MISSING = "has no signature, or there is no such tag in git"
 def check(folder: Path, look_up: bool) -> Iterator[Verdict]:
     """Yield a verdict on each date from outside of the study in a folder; `look_up` lets ots ask the network."""
     record = folder / "data" / "coded" / freeze.RECORD
-    content = record.read_bytes() if record.is_file() else b""
+    content = reading.read_bytes(record) if record.is_file() else b""
     freezes = freeze.read_record(record.parent)
     for path in sorted(record.parent.glob(f"{freeze.RECORD}*.ots")):
         yield from _of_proof(path, freezes, content, look_up)
@@ -52,7 +53,7 @@ def reached(freezes: freeze.Freezes, content: bytes, fits: Callable[[bytes], boo
 def _of_proof(path: Path, freezes: freeze.Freezes, content: bytes, look_up: bool) -> Iterator[Verdict]:
     """Yield verdicts on a proof: on the hash that it stands for, and on each block that should hold it."""
     try:
-        proof = ots.parse(path.read_bytes())
+        proof = ots.parse(reading.read_bytes(path))
     except ValueError as error:
         yield Verdict(ABOUT, path.name, DIFFERS, f"it is no proof that can be read: {error}")
         return
@@ -94,7 +95,7 @@ def _of_block(path: Path, proof: ots.Proof, attestation: ots.Attestation, look_u
 def _of_tag(path: Path, freezes: freeze.Freezes, content: bytes) -> Iterator[Verdict]:
     """Yield verdicts on a tag: whether it leads to frozen.json, and whether its signature is good."""
     try:
-        tagged = git_tag.from_text(path.read_bytes())
+        tagged = git_tag.from_text(reading.read_bytes(path))
     except ValueError as error:
         yield Verdict(ABOUT, path.name, DIFFERS, str(error))
         return

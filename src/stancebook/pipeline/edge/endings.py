@@ -22,6 +22,7 @@ from typing import Any
 import click
 
 from stancebook.core import paths
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.problems import UserError, failed
 from stancebook.pipeline.edge import bug_reports
 from stancebook.pipeline.terminal import busy, complain
@@ -36,6 +37,7 @@ OS_ERROR = re.compile(r"\[Errno (\d+)\] ([^:]+?)(?:: (['\"].+?['\"]))?(?: -> (['
 OF_LIBXML = re.compile(r"IO_(E[A-Z]+)")
 MEMORY = "there is not enough memory for this, no file is half written; close other programs, or take less at a time"
 NESTED = "something that was given is nested too deeply to be read, no file is half written; make it flatter"
+SENTENCES = (UserError.__name__, BeyondLimit.__name__)  # the errors whose message is all there is to say
 OF_PYTHON = {"MemoryError": MEMORY, "RecursionError": NESTED}
 
 
@@ -102,7 +104,7 @@ def shown(name: str, message: str, *folders: Path) -> str:
         with suppress(ValueError, SyntaxError):
             first, second = (literal_eval(name) if name else None for name in refused.group(3, 4))
             return failed(OSError(int(refused[1]), refused[2], first, None, second), *folders)
-    return message if name == UserError.__name__ else OF_PYTHON.get(name, f"{name}: {message}")
+    return message if name in SENTENCES else OF_PYTHON.get(name, f"{name}: {message}")
 
 
 def folders(environment: Mapping[str, str]) -> tuple[Path, ...]:

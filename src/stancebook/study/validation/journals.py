@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.english import count, enumerate_words, verb
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem
@@ -100,16 +101,25 @@ def read(path: Path) -> Chain:
 
 
 def of_folder(folder: Path) -> dict[str, Chain]:
-    """Return the chain of each journal in a folder, by the name of its file."""
-    return {path.name: read(path) for path in sorted(folder.glob("*_journal.jsonl")) if path.is_file()}
+    """Return the chain of each journal in a folder, by the name of its file; raises as `reading.read_bytes`."""
+    return {path.name: read(path) for path in _of_folder(folder)}
+
+
+def _of_folder(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*_journal.jsonl"))
 
 
 def check(folder: Path) -> list[Problem]:
-    """Return a problem for each line of a folder's journals that follows a line that is not there as it was."""
-    fix = "restore the journal from git"
-    return [
-        Problem(name, number, "", LOST, fix) for name, chain in of_folder(folder).items() for number in chain.faults
-    ]
+    """Return a problem for each journal of a folder that cannot be read, and for each line after one that is lost."""
+    return [problem for path in _of_folder(folder) for problem in _check(path)]
+
+
+def _check(path: Path) -> list[Problem]:
+    try:
+        faults = read(path).faults
+    except (OSError, BeyondLimit) as error:
+        return [reading.unreadable(path.name, error)]
+    return [Problem(path.name, number, "", LOST, "restore the journal from git") for number in faults]
 
 
 def hints(folder: Path) -> list[str]:
