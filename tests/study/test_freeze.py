@@ -1,6 +1,7 @@
 """The freeze: its hashes, and the edits that it notices."""
 
 import json
+import re
 from hashlib import sha256
 
 import pytest
@@ -180,3 +181,18 @@ def test_freezing_anew_adds_the_reason_and_refuses_where_the_record_cannot_be_re
     assert str(told.value) == f"frozen.json cannot be read ({why}); restore it from git, or repair it"
     assert problems() == [f"frozen.json: it cannot be read ({why}); restore it from git, or repair it"]
     assert (toy / "data/coded/frozen.json").read_text(encoding="utf-8") == "{"
+
+
+def test_what_differs_from_the_freeze_is_told_in_a_sentence():
+    freezes = chain_of("first")
+    freeze.check_as_frozen([], CONTENTS)
+    freeze.check_as_frozen(freezes, CONTENTS)
+    with pytest.raises(
+        UserError, match=r"^the codings are not those .* \(edited since: coder_b\.csv\); undo the edit, or"
+    ):
+        freeze.check_as_frozen(freezes, {**CONTENTS, "coder_b.csv": b"other"})
+
+
+def test_no_notebook_asserts_the_freeze_without_a_word():
+    for path in sorted((PROJECT / "notebooks").glob("*.ipynb")):
+        assert not re.search(r"assert [^\"]*freeze", path.read_text(encoding="utf-8")), path.name

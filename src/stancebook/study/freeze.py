@@ -22,12 +22,13 @@ from stancebook.core.bounds import reading
 from stancebook.core.csv_lines import RESTORE
 from stancebook.core.english import listed
 from stancebook.core.files import digest
-from stancebook.core.problems import Problem, cannot_read
+from stancebook.core.problems import Problem, UserError, cannot_read
 from stancebook.study import coders
 
 NONE = "there is no freeze"
 EDITED, GONE = CHANGED = ("it was edited after the freeze", "it was frozen, and is missing now")
 RECORD = "frozen.json"
+UNDO = 'undo the edit, or freeze anew and say why (stancebook freeze --reason "why")'
 SHAPE = {"reason": str, "files": {...: str}, "codebook?": str, "before?": str, ...: object}
 
 Freezes = list[dict[str, Any]]
@@ -126,6 +127,12 @@ def freeze_state(freezes: Freezes, contents: Contents) -> str:
     if not freezes:
         return "none"
     return "edited" if changed_since_freeze(freezes, contents) else "frozen"
+
+
+def check_as_frozen(freezes: Freezes, contents: Contents) -> None:
+    """Raise UserError, which says what differs, if the coders' files are others than at the last freeze."""
+    if freezes and (changed := changes_in_words(freezes, contents)):
+        raise UserError(f"the codings are not those that were frozen ({changed}); {UNDO}, then adjudicate what differs")
 
 
 def freeze_codings(

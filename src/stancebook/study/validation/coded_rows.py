@@ -162,7 +162,7 @@ def check_freeze(paths: RunPaths, authored: Authored) -> list[Problem]:
         return [Problem(freeze.RECORD, None, "", freeze.NONE, fix)] if due else []
     changed = freeze.changed_since_freeze(freezes, contents)
     edited = [name for name in changed if name in contents or is_absent(paths.coded, name)]  # the others are missing
-    fix = 'undo the edit, or freeze anew and say why (stancebook freeze --reason "why"), then adjudicate what differs'
+    fix = f"{freeze.UNDO}, then adjudicate what differs"
     back = 'put it back, or freeze anew and say why (stancebook freeze --reason "why")'
     rewritten = [Problem(freeze.RECORD, None, "", told, "restore it from git") for told in freeze.chain_faults(freezes)]
     return rewritten + [
