@@ -69,6 +69,8 @@ def test_another_run_is_refused_and_touches_nothing_and_who_only_reads_goes_on(t
         assert (second.returncode != 0, second.stdout, snapshot(home)) == (True, "", before)
         said = f"process {run.pid} on {platform.node()} is at work in build/default; wait for it, or stop it"
         assert second.stderr.splitlines()[0] == said
+        archive = start(home, sys.executable, "-m", "stancebook", "archive")
+        assert (archive.communicate(timeout=90)[1].splitlines()[-1], archive.returncode) == (said, 1)
         assert make(home, "check").returncode == 0
         assert make(home, "01", "CODING=coder_a").returncode == 0
         assert ended(home, process)[0] == 0

@@ -22,7 +22,7 @@ from stancebook.pipeline import stamps
 from stancebook.pipeline.commands.new import slug
 from stancebook.pipeline.commands.outside_dates import of_repository
 from stancebook.pipeline.execute import accepted
-from stancebook.pipeline.run_config import RunConfig
+from stancebook.pipeline.run_config import RunConfig, requested
 from stancebook.pipeline.steps import checked
 from stancebook.pipeline.terminal import busy, say
 from stancebook.study import freeze
@@ -32,13 +32,17 @@ LONGEST = 60  # characters of a name
 
 
 def archive(environment: Mapping[str, str], out: Path | None, without_texts: bool, tag: str = "") -> None:
-    """Write the archive of a study whose notebooks are up to date, and say where it is and what it lacks."""
-    config, waits = checked(environment)
-    check_run(config, waits)
+    """Write the archive of a study whose notebooks are up to date, and say where it is and what it lacks.
+
+    Raises UserError while a run is at work.
+    """
+    config = requested(environment)
     study = config.study
-    path = out or config.paths.project / "build" / "archive" / file_name(study.settings["title"], without_texts)
-    rewriting.check_out(path, config.paths.study)
     with one_run(config.folder), busy("packing"):
+        waits = checked(environment)[1]
+        check_run(config, waits)
+        path = out or config.paths.project / "build" / "archive" / file_name(study.settings["title"], without_texts)
+        rewriting.check_out(path, config.paths.study)
         said = about.describe(study.settings, days(study))
         packed = files(config, waits, said, without_texts, tag)
         packing.pack(path, packed)
