@@ -103,8 +103,14 @@ def test_a_run_that_breaks_off_leaves_the_former_tables(paths, tmp_path):
 
 
 def test_the_command_says_what_it_did_and_what_is_wrong(paths, tmp_path, capsys):
+    assert cli.main(["clean", str(tmp_path / "texts"), "--out", str(tmp_path / "out")]) == 1
+    told, wrong = capsys.readouterr()
+    assert "out: 40 texts, " in told and told.endswith("4 files with a problem\n")
+    assert [line.partition(":")[0] for line in wrong.splitlines()] == ["a.pdf", "b.txt", "c.txt", "d.html"]
+    for name in ("a.pdf", "b.txt", "c.txt", "d.html"):
+        (tmp_path / "texts" / name).unlink()
     assert cli.main(["clean", str(tmp_path / "texts"), "--out", str(tmp_path / "out")]) == 0
-    assert "out: 40 texts, " in (told := capsys.readouterr().out) and told.endswith("4 files with a problem\n")
+    assert capsys.readouterr().out.endswith("0 files with a problem\n")
     assert cli.main(["clean", str(tmp_path / "none"), "--out", str(tmp_path / "out")]) == 1
     assert "is no folder; give the folder that holds the texts" in capsys.readouterr().err
     asked = ["clean", str(tmp_path / "texts"), "--out", str(tmp_path / "out"), "--cluster", "http://127.0.0.1:1"]

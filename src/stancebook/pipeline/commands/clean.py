@@ -15,7 +15,7 @@ import click
 from stancebook.core.bounds import progress
 from stancebook.core.english import plural
 from stancebook.core.paths import shown
-from stancebook.core.problems import UserError
+from stancebook.core.problems import UserError, one_line
 from stancebook.core.processes.parents import exit_with_parent
 from stancebook.pipeline.options import setting
 from stancebook.pipeline.terminal import say, strong
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stancebook.intake.many import Item, Tables
     from stancebook.texts.cleaning import CleaningRules
 
+MOST_TOLD = 10  # problems with files
 AHEAD = 4  # batches for each process or thread that wait for it
 
 
@@ -46,16 +47,22 @@ def clean(environment: MutableMapping[str, str], folder: Path, out: Path, rules:
     jobs = int(environment.get("STANCEBOOK_JOBS", "1"))
     with _submitting(environment.get("STANCEBOOK_CLUSTER", ""), jobs, _rules(rules)) as (submit, workers):
         tables = many.in_order(submit, many.batches(paths), AHEAD * workers)
-        counted = many.write(out, _told(tables, len(paths)))
+        counted = many.write(out, _told(tables, len(paths), problems := []))
     held = f"{plural(counted.texts, 'text')}, {counted.characters:,} characters of clean text"
     changed = f"{plural(counted.removed, 'place')} removed or changed"
     say(f"{strong(shown(out))}: {held}, {changed}; {plural(counted.problems, 'file')} with a problem")
+    if problems:
+        more = len(problems) - MOST_TOLD
+        rest = [f"and {more} more, in the column problem of {shown(out / 'texts.parquet')}"] if more > 0 else []
+        raise UserError("\n".join([*problems[:MOST_TOLD], *rest]))
 
 
-def _told(batches: Iterable[Tables], total: int) -> Iterator[Tables]:
-    """Yield the tables of each batch, and tell how many texts they have."""
+def _told(batches: Iterable[Tables], total: int, problems: list[str]) -> Iterator[Tables]:
+    """Yield the tables of each batch, tell how many texts they have, and add the problems of its files."""
     done = 0
     for tables in batches:
+        named = zip(*(tables["texts"].column(name).to_pylist() for name in ("file", "problem")), strict=True)
+        problems += [f"{one_line(file)}: {problem}" for file, problem in named if problem]
         progress.tell("cleaning texts", done := done + len(tables["texts"]), total)
         yield tables
 
