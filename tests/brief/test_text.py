@@ -98,6 +98,8 @@ def test_blocks_keep_what_stands_before_their_words():
         ("**Arland pays. It goes.**", "emphasis or a link goes on over the end of a sentence"),
         ("The annex\n---\n", "the line of dashes below makes this a heading"),
         ("See ![](figures/map.svg).", "an image stands among words or is no figure"),
+        ("One.\n\n# ", "line 3: a heading without words; give it words, or delete it"),
+        ("## [@arland/toll]", "a heading without words"),
         ("![](map.png)", "an image stands among words or is no figure"),
         ("```python\nprint()\n```", "a fenced block says “python”"),
         ("| Who [@a] |\n| --- |\n| Arland |", "the head of a table has a citation"),

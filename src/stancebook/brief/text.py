@@ -157,7 +157,10 @@ def _block(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Block:
     if token.type == "heading_open" and token.markup == "-":
         raise fault(start + first, "the line of dashes below makes this a heading", "put an empty line between them")
     kind = "heading" if token.type == "heading_open" else "sentence"
-    return Block("prose", start, end, tuple(_sentences(inline.content, start + first, kind)), _prefix(tokens, lines))
+    found = tuple(_sentences(inline.content, start + first, kind))
+    if kind == "heading" and not any(each.words.strip() for each in found):
+        raise fault(start + first, "a heading without words", "give it words, or delete it")
+    return Block("prose", start, end, found, _prefix(tokens, lines))
 
 
 def _row(line: str, start: int, head: bool, first: int) -> Block:
