@@ -20,7 +20,7 @@ from typing import NamedTuple
 Error = csv.Error
 UNSOLVED = "git marks a merge here that nobody has solved"
 RESTORE = "restore it from git, or repair it"
-MERGE_MARKS = tuple(re.compile(each, re.MULTILINE) for each in (r"^<{7} ", r"^={7}\r?$", r"^>{7} "))
+MERGE_MARKS = tuple(re.compile(each, re.MULTILINE) for each in (r"^<{7}(?: |\r?$)", r"^={7}\r?$", r"^>{7}(?: |\r?$)"))
 LARGEST_CELL = 100_000_000  # characters; the reader of the standard library takes 131,072 unless told
 SEPARATORS = {";": "with semicolons", "\t": "with tabs"}
 UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -82,8 +82,10 @@ def unsolved(text: str) -> int:
 
     >>> unsolved("article\\n<<<<<<< HEAD\\n010\\n=======\\n020\\n>>>>>>> theirs\\n"), unsolved("======= 010")
     (2, 0)
+    >>> unsolved("<<<<<<<\\n010\\n=======\\n020\\n>>>>>>>\\n")
+    1
     """
-    found = [mark.search(text) for mark in MERGE_MARKS] if "<<<<<<< " in text else [None]
+    found = [mark.search(text) for mark in MERGE_MARKS] if "<<<<<<<" in text else [None]
     return text.count("\n", 0, found[0].start()) + 1 if found[0] and all(found) else 0
 
 
