@@ -6,10 +6,7 @@ import shlex
 import signal
 import subprocess
 import sys
-import tomllib
-from importlib import import_module
 
-import click
 import pytest
 
 from project import PROJECT, TOY
@@ -151,13 +148,6 @@ def test_lab_and_desk_become_jupyterlab_in_the_projects_folder(name, page, monke
     assert words[1:3] == ["-m", "jupyterlab"] and words[-1] == "--no-browser"
     assert f"--LabApp.default_url=/lab/tree/{page}" in words and (PROJECT / page).exists()
     assert environment["JUPYTER_PREFER_ENV_PATH"] == "1"
-
-
-def test_the_installed_command_is_this_one():
-    scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["scripts"]
-    module, _, name = scripts["stancebook"].partition(":")
-    assert getattr(import_module(module), name) is cli.main
-    assert isinstance(cli.stancebook, click.Group)
 
 
 def test_as_a_process_it_prints_no_colours_where_no_terminal_is():

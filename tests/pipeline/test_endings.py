@@ -4,8 +4,11 @@ import errno
 import json
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
+import tomllib
 
 import click
 import pytest
@@ -167,3 +170,23 @@ def test_a_run_that_cannot_write_names_notebook_cell_and_file(tmp_path):
     assert outcome.returncode == 1 and "Errno" not in outcome.stderr and str(home) not in outcome.stderr
     assert "04-stances  failed at In [4], line 3: files.write_text(here.figures / 'stances.svg'" in outcome.stderr
     assert "\nreport/figures" in outcome.stderr and json.loads((home / "build/default/04-stances.ipynb").read_text())
+
+
+def test_a_folder_that_is_gone_is_named(home, monkeypatch, capsys):
+    monkeypatch.setenv("PWD", str(home))
+    shutil.rmtree(home)
+    assert cli.main(["status"]) == 1
+    assert capsys.readouterr().err == f"the folder that you are in is gone: {home}; go to another: cd FOLDER\n"
+
+
+def test_the_installed_command_and_the_module_have_one_entry_in_which_an_interruption_is_no_traceback():
+    scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert scripts == {"stancebook": "stancebook.__main__:main"}
+    code = (
+        "import sys, os, signal\nsys.meta_path.insert(0, type('Stop', (), {'find_spec': staticmethod(lambda name, *_: "
+    )
+    code += "os.kill(os.getpid(), signal.SIGINT) if name.startswith('stancebook.pipeline') else None)}))\n"
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{code}from stancebook.__main__ import main\nmain()"], capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")

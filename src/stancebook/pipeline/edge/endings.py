@@ -23,7 +23,7 @@ import click
 
 from stancebook.core import paths
 from stancebook.core.bounds.limits import BeyondLimit
-from stancebook.core.problems import UserError, failed
+from stancebook.core.problems import UserError, failed, one_line
 from stancebook.pipeline.edge import bug_reports
 from stancebook.pipeline.terminal import busy, complain
 
@@ -61,6 +61,7 @@ class Commands(click.Group):
         A fault of the program is written down, and told as such; it ends with 70.
         """
         try:
+            _check_working_folder()
             return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # which click ends with a sentence; without a word, if nobody reads on
@@ -72,6 +73,15 @@ class Commands(click.Group):
             sentences, code = told(error, context.obj)
             complain(sentences)
             context.exit(code)
+
+
+def _check_working_folder() -> None:
+    """Raise UserError if the folder that one works in has been deleted."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        name = one_line(os.environ.get("PWD", ""))
+        raise UserError(f"the folder that you are in is gone{name and f': {name}'}; go to another: cd FOLDER") from None
 
 
 def told(error: Exception, environment: Mapping[str, str]) -> tuple[str, int]:
