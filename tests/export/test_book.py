@@ -1,8 +1,11 @@
 """The brief as one document, in which every link leads to a place."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from book_study import BRIEF, FIGURES, markdown
+from stancebook.export import formats
 from stancebook.export.blocks import plain
 from stancebook.export.book import FormatError, bind, pieces_of, printable
 
@@ -62,3 +65,11 @@ def test_signs_that_a_page_cannot_hold_are_shown():
     assert ascii(shown) == "'a[U+E000][U+FEFF][U+FFFE][U+10FFFF][U+F0000][U+D800][U+000B][U+202E][U+0000]b'"
     assert printable("née 👩‍👧 قال 中国\n\t\u200f") == "née 👩‍👧 قال 中国\n\t\u200f"
     assert plain(bind("a\ufeffb")[0]["blocks"][0]["inlines"]) == "a[U+FEFF]b"
+
+
+def test_a_brief_that_cannot_be_bound_fails_before_any_file_of_the_report_is_given():
+    study = SimpleNamespace(settings={"title": "Who goes?"})
+    brief = SimpleNamespace(markdown="# Who goes?\n\n![The ties](figures/ties.svg)")
+    made = formats.render(study, SimpleNamespace(figures={}), brief)
+    with pytest.raises(FormatError, match="there is no figure"):
+        next(made)

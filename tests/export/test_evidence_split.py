@@ -55,16 +55,25 @@ def data(html):
 
 def test_one_page_below_the_limit_and_above_it_a_page_for_each_text(monkeypatch):
     toy = coded_study()
-    assert evidence_split.pages(contents(toy), toy.texts) == {INDEX: reader_html(toy)}
+    assert [*evidence_split.pages(contents(toy), toy.texts)] == [(INDEX, reader_html(toy))]
     size = sum(map(len, toy.texts.values())) + evidence_split.PASSAGE * sum(
         len(text["labels"]) for text in contents(toy)["texts"]
     )
     monkeypatch.setattr(evidence_split, "MOST", size)
-    assert [*evidence_split.pages(contents(toy), toy.texts)] == [INDEX]
+    assert [*dict(evidence_split.pages(contents(toy), toy.texts))] == [INDEX]
     monkeypatch.setattr(evidence_split, "MOST", size - 1)
-    made = evidence_split.pages(contents(toy), toy.texts)
-    assert [*made] == [INDEX, SEARCH, *TEXTS]
-    assert made == evidence_split.pages(contents(toy), toy.texts)
+    made = [*evidence_split.pages(contents(toy), toy.texts)]
+    assert [name for name, _ in made] == [INDEX, SEARCH, *TEXTS]
+    assert made == [*evidence_split.pages(contents(toy), toy.texts)]
+
+
+def test_each_page_is_made_when_it_is_asked_for(monkeypatch):
+    toy = coded_study()
+    monkeypatch.setattr(evidence_split, "MOST", 0)
+    shown = contents(toy)
+    pages = evidence_split.pages(shown, toy.texts)
+    assert [next(pages)[0] for _ in range(3)] == [INDEX, SEARCH, TEXTS[0]]
+    assert [[*text["runs"]] != [] for text in shown["texts"]] == [False, True]
 
 
 def test_each_passage_is_on_the_page_of_its_text_alone_with_the_id_that_it_has_on_one_page(monkeypatch):
@@ -110,7 +119,7 @@ def test_each_link_leads_to_a_file_that_is_there_and_a_place_in_it(monkeypatch):
     assert {link for link in pages[TEXTS[0]].links if "data/raw" in link} == {"../../data/raw/000_toy.txt"}
 
 
-def test_a_text_has_the_claims_that_rest_on_it_with_links_to_other_texts(monkeypatch):
+def test_a_text_has_the_claims_that_rest_on_it_with_one_link_to_those_in_other_texts(monkeypatch):
     toy, made = split_pages(monkeypatch)
     at = {name: {id for id in Page(made[name]).ids if id.startswith("claim-")} for name in (INDEX, *TEXTS)}
     assert at[INDEX] == {f"claim-{claim}" for claim in toy.claims["claim"]}
@@ -118,7 +127,10 @@ def test_a_text_has_the_claims_that_rest_on_it_with_links_to_other_texts(monkeyp
         "claim-size",
         "claim-planted",
     }
-    assert 'href="text-003.html#F001"' in made[TEXTS[0]]
+    claims = made[TEXTS[0]].partition('id="claims"')[2].split("<li id=")
+    several = next(claim for claim in claims if claim.startswith('"claim-size"'))
+    assert '<a href="../evidence.html#claim-size">and 2 passages in 1 other text</a>' in several
+    assert "F001" not in several and sum("other text" in claim for claim in claims) == 1
     assert 'href="#F001"' in made[TEXTS[1]].partition('id="claims"')[2]
     assert 'href="evidence/text-003.html#F001"' in made[INDEX]
 
@@ -153,8 +165,8 @@ def test_names_of_files_hold_any_id():
 def test_pages_of_former_texts_are_removed(tmp_path):
     run = Generated.__new__(Generated)
     run.paths = RunPaths(tmp_path, tmp_path, tmp_path)
-    run.write_report({"evidence.html": "index", "evidence/text-1.html": "one", "evidence/text-2.html": "two"})
+    run.write_report([("evidence.html", "index"), ("evidence/text-1.html", "one"), ("evidence/text-2.html", "two")])
     files.write_text(tmp_path / "report/evidence/note.txt", "of somebody else")
-    run.write_report({"evidence.html": "index", "evidence/text-2.html": b"2"})
+    run.write_report(iter([("evidence.html", "index"), ("evidence/text-2.html", b"2")]))
     assert sorted(path.name for path in run.paths.evidence.iterdir()) == ["note.txt", "text-2.html"]
     assert (run.paths.evidence / "text-2.html").read_bytes() == b"2"

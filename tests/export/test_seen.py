@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
     """A folder with both pages of the default study."""
     report, home = formats.Report(study(), inputs(), made()), tmp_path_factory.mktemp("a rëport")
     files.write_text(home / "index.html", formats.brief_html(report))
-    files.write_text(home / "evidence.html", formats.evidence_pages(report)["evidence.html"])
+    files.write_text(home / "evidence.html", dict(formats.evidence_pages(report))["evidence.html"])
     return home
 
 

@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
     home, toy, coded = tmp_path_factory.mktemp("a rëport"), study(), coded_study()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(evidence_split, "MOST", 0)
-        split = evidence_split.pages(contents(coded), coded.texts)
+        split = dict(evidence_split.pages(contents(coded), coded.texts))
     made = {"index.html": brief_html(toy), "evidence.html": evidence_html(toy)}
     for name, html in {**made, **{f"split/{name}": html for name, html in split.items()}}.items():
         files.write_text(home / name, html)

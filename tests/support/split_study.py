@@ -14,4 +14,4 @@ def split_pages(monkeypatch, payload=""):
     """Return the study, and its evidence as files by name, with the limit of one page at nothing."""
     toy = coded_study(payload)
     monkeypatch.setattr(evidence_split, "MOST", 0)
-    return toy, evidence_split.pages(contents(toy), toy.texts)
+    return toy, dict(evidence_split.pages(contents(toy), toy.texts))

@@ -35,10 +35,10 @@ def annotations(
     `coded` has the row of each statement, fact or note by its id, `files` the raw text's file by article, `raw` leads
     from the report to their folder. All IRIs are relative to the report.
     """
-    items = [
+    items = (
         _annotation(row, coded[_of_note(row)], said, texts[row["article"]], f"{raw}/{files[row['article']]}", names)
         for row in records(passages)
-    ]
+    )
     collection = {"@context": CONTEXT, "id": FILE, "type": "AnnotationCollection", "label": title}
     return as_text(collection, f"{FILE}#page", items)
 

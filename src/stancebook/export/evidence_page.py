@@ -64,6 +64,8 @@ def contents(
 ) -> Row:  # fmt: skip
     """What the evidence page shows, by the names in its templates: the sources, each raw text, the claims.
 
+    The runs and the entries of a text are made when they are asked for, once.
+
     `texts` are raw texts by article; `raw` is the path from the report to the folder of the raw texts. `codings` and
     `removed` are the tables of these names, `adjudication` its rows as they are written. `names` has names by id,
     `actors` those that a sentence uses, `said` the Words of passages by id. `findings` are the rows of contested.csv,
@@ -83,9 +85,10 @@ def contents(
 
     on_facts = grouped(fact_decisions, "fact")
 
-    def entry_of(row: Row, source: Row) -> Row:
-        id = row["id"]
-        return entry(row, said[id], source, resting[id], cases.get(id), on_facts[id], within, coders, raw)
+    def entries(source: Row) -> Iterator[Row]:
+        for row in shown[source["article"]]:
+            id = row["id"]
+            yield entry(row, said[id], source, resting[id], cases.get(id), on_facts[id], within, coders, raw)
 
     shown, gone = grouped(everything, "article"), grouped(_rows(removed), "article")
     counts = passages["article"].value_counts()
@@ -96,7 +99,7 @@ def contents(
             **_heading(source, counts.get(source["article"], 0)),
             "unread": unread_by(source["article"], read, coders),
             "runs": marked_runs(texts[source["article"]], shown[source["article"]], gone[source["article"]], labels),
-            "entries": [entry_of(row, source) for row in shown[source["article"]]],
+            "entries": entries(source),
             "labels": [labels[row["id"]] for row in shown[source["article"]]],
             "selects": _selects(of_text.get(source["article"], statements[:0]), cases, names, coders),
         }

@@ -12,6 +12,7 @@ Markup('["\\\\u003c/script>"]')
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote as percent
@@ -21,7 +22,7 @@ from markupsafe import Markup
 from stancebook.core.english import plural
 from stancebook.core.markdown import visible
 from stancebook.core.paths import EVIDENCE
-from stancebook.core.tables import Row, Rows
+from stancebook.core.tables import Row, Rows, grouped
 from stancebook.export.evidence_page import scale, tally, whole
 from stancebook.export.html import page, static_text
 
@@ -32,13 +33,14 @@ MOST, PASSAGE = 10_000_000, 1_100
 NO_STATEMENT = ("aside", "untaken")  # looks of facts and notes, and of codings that were not taken over
 
 
-def pages(shown: Row, texts: Mapping[str, str]) -> dict[str, str]:
-    """The files of the evidence by their names in the report: one page, or where that is too long one for each text.
+def pages(shown: Row, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The files of the evidence with their names in the report: one page, or where that is too long one for each text.
 
-    `shown` is as `evidence_page.contents` gives it, `texts` are the raw texts by article.
+    `shown` is as `evidence_page.contents` gives it, `texts` are the raw texts by article. Each page is made when it is
+    asked for, as all together may not fit into memory.
     """
     size = sum(map(len, texts.values())) + PASSAGE * sum(len(text["labels"]) for text in shown["texts"])
-    return {INDEX: whole(shown)} if size <= MOST else dict(_split(shown, texts))
+    return iter([(INDEX, whole(shown))]) if size <= MOST else _split(shown, texts)
 
 
 def page_of(article: str) -> str:
@@ -53,8 +55,7 @@ def _split(shown: Row, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     names = ["", *(_name(text["article"]) for text in shown["texts"]), ""]
     resting = _by_text(shown["claims"])
     for text, before, after in zip(shown["texts"], names, names[2:], strict=False):
-        claims = [_leading(claim, text["article"]) for claim in resting.get(text["article"], [])]
-        yield page_of(text["article"]), _text(shown, text, claims, before=before, after=after)
+        yield page_of(text["article"]), _text(shown, text, resting[text["article"]], before=before, after=after)
 
 
 def _page(template: str, scripts: tuple[str, ...], question: str, **values: Any) -> str:
@@ -67,7 +68,7 @@ def _page(template: str, scripts: tuple[str, ...], question: str, **values: Any)
 def _index(shown: Row) -> str:
     """The page that has the texts, the claims, and what is known of all passages."""
     listed = [text | {"page": page_of(text["article"])} for text in shown["texts"]]
-    claims = [_leading(claim, "") for claim in shown["claims"]]
+    claims = [_on_index(claim) for claim in shown["claims"]]
     values = shown | {"texts": listed, "claims": claims, "data": _data(shown["texts"])}
     return _page("evidence_index.html.j2", ("evidence_index.js",), **values)
 
@@ -93,26 +94,29 @@ def _name(article: str) -> str:
     return page_of(article).removeprefix(f"{EVIDENCE}/")
 
 
-def _leading(claim: Row, here: str) -> Row:
-    """A claim whose links lead to the pages of the texts, seen from the page of the text `here`, or from the index."""
-    links = [link | {"page": _page_from(here, link["article"])} for link in claim["passages"]]
-    return claim | {"passages": links}
+def _on_index(claim: Row) -> Row:
+    """A claim whose links lead to the pages of the texts."""
+    return claim | {"passages": [link | {"page": page_of(link["article"])} for link in claim["passages"]]}
 
 
-def _page_from(here: str, article: str) -> str:
-    """The page of a text as a link on another page names it; empty on the page itself."""
-    if not here:
-        return page_of(article)
-    return "" if here == article else _name(article)
-
-
-def _by_text(claims: Rows) -> dict[str, Rows]:
-    """The claims that rest on each text, by article."""
-    resting: dict[str, Rows] = {}
+def _by_text(claims: Rows) -> defaultdict[str, Rows]:
+    """The claims that rest on each text as its page shows them, by article."""
+    resting = defaultdict(list)
     for claim in claims:
-        for article in dict.fromkeys(link["article"] for link in claim["passages"]):
-            resting.setdefault(article, []).append(claim)
+        links = grouped(claim["passages"], "article")
+        for article, here in links.items():
+            resting[article].append(_on_text(claim, here, len(links) - 1))
     return resting
+
+
+def _on_text(claim: Row, here: Rows, others: int) -> Row:
+    """A claim with its links on the page of a text, and one to the index for those to other texts.
+
+    With all links on each page, twice as many texts would take four times the space.
+    """
+    elsewhere = f"{plural(len(claim['passages']) - len(here), 'passage')} in {plural(others, 'other text')}"
+    rest = [{"id": f"claim-{claim['claim']}", "page": f"../{INDEX}", "words": f"and {elsewhere}"}] if others else []
+    return claim | {"ids": [link["id"] for link in here], "passages": [*here, *rest]}
 
 
 def _data(texts: Rows) -> Markup:

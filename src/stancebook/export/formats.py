@@ -6,7 +6,7 @@ FORMATS. The evidence is several files where the texts are many.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from stancebook.brief import checks, evidence, summary
@@ -80,8 +80,8 @@ def brief_html(report: Report) -> str:
     return brief_page.brief_page(brief.markdown, brief.claims, report.title, report.figures, report.inputs.passages)
 
 
-def evidence_pages(report: Report) -> dict[str, str]:
-    """The raw texts as pages by name, with each passage, what coders gave and what adjudication decided."""
+def evidence_pages(report: Report) -> Iterator[tuple[str, str]]:
+    """The raw texts as pages with their names, with each passage, what coders gave and what adjudication decided."""
     study, inputs = report.study, report.inputs
     shown = evidence_page.contents(
         study.texts, study.sources, inputs.passages, report.brief.claims, report.title, report.raw,
@@ -120,18 +120,21 @@ def annotations_jsonld(report: Report) -> str:
 
 
 FORMATS: dict[str, Callable[[Report], str | bytes]] = {
+    # first those that a brief may not fit, so that nothing else is written then
+    "brief.pdf": lambda report: pdf.to_pdf(report.title, report.book, report.figures),
+    "brief.docx": lambda report: docx.to_docx(report.title, report.book, report.figures),
     "brief.md": lambda report: report.brief.markdown,
     "evidence.md": evidence_markdown,
     "checks.md": lambda report: checks.as_markdown(list(report.brief.proofs.values())),
     "supplement.md": supplement_markdown,
     "index.html": brief_html,
     "annotations.jsonld": annotations_jsonld,
-    "brief.pdf": lambda report: pdf.to_pdf(report.title, report.book, report.figures),
-    "brief.docx": lambda report: docx.to_docx(report.title, report.book, report.figures),
 }
 
 
-def render(study: Study, inputs: BriefInputs, brief: Brief) -> dict[str, str | bytes]:
-    """Return the content of each file of the report, by its name."""
+def render(study: Study, inputs: BriefInputs, brief: Brief) -> Iterator[tuple[str, str | bytes]]:
+    """The name and the content of each file of the report, each made when it is asked for."""
     report = Report(study, inputs, brief)
-    return {name: write(report) for name, write in FORMATS.items()} | evidence_pages(report)
+    for name, write in FORMATS.items():
+        yield name, write(report)
+    yield from evidence_pages(report)

@@ -17,7 +17,7 @@ from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
@@ -69,14 +69,16 @@ class Generated:
         files.write_or_remove(f"{path}.narrow.svg", narrow and narrow.svg)
         files.write_or_remove(f"{path}.csv", tables.in_words(table) if drawing and table is not None else None)
 
-    def write_report(self, contents: Mapping[str, str | bytes]) -> None:
-        """Write the files of the report by name, text as UTF-8; pages of texts that are not among them are removed."""
-        for name, content in contents.items():
+    def write_report(self, contents: Iterable[tuple[str, str | bytes]]) -> None:
+        """Write the files of the report, each with its name, text as UTF-8; pages of former texts are removed."""
+        written = set()
+        for name, content in contents:
             files.write_bytes(
                 self.paths.report / name, content.encode("utf-8") if isinstance(content, str) else content
             )
+            written.add(name)
         for page in self.paths.evidence.glob("*.html"):
-            if f"{paths.EVIDENCE}/{page.name}" not in contents:
+            if f"{paths.EVIDENCE}/{page.name}" not in written:
                 page.unlink()
 
     def write_text(self, name: str, content: str) -> None:
