@@ -1,11 +1,12 @@
 """Paths: which folder a run reads and which one it writes."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
-from stancebook.core import paths
+from stancebook.core import notebooks, paths
 
 DEEP = "study-deep-74611c1d"
 
@@ -139,3 +140,20 @@ def test_declared_names_lead_to_the_study_and_to_the_run(home):
 
 def test_copies_and_stamps_of_every_variant_lie_under_build():
     assert paths.run_folder("/p", "default") == Path("/p/build/default")
+
+
+def test_a_folder_of_notebooks_that_one_may_not_look_into_is_not_empty(home, monkeypatch):
+    def refuse(folder):
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    (home / "notebooks").mkdir(exist_ok=True)
+    assert notebooks.find_notebooks(home) == [] == notebooks.find_notebooks(home / "nowhere")
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(PermissionError):
+        notebooks.find_notebooks(home)
+
+
+def test_a_folder_that_leads_out_is_told_by_the_link(home, tmp_path):
+    (home / "build").symlink_to(tmp_path)
+    assert paths.link_out(home, home / "build/default") == "build is a link out of the study’s folder; make it a folder"
+    assert paths.link_out(home, home / "report/figures") == ""

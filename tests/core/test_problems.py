@@ -1,5 +1,10 @@
 """Problems: one sentence each, with file, row and fix, for any content of a cell."""
 
+import errno
+import os
+import shlex
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +24,31 @@ def test_a_problem_names_its_file_row_and_column_if_it_has_them():
         "coder_b.csv, row 12, position: 'pro' is wrong; use 1"
     )
     assert str(Problem("frozen.json", None, "", "it is not there", "freeze")) == "frozen.json: it is not there; freeze"
+
+
+def test_a_cure_names_a_file_as_one_may_type_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("data/my coded", "data/coded"):
+        (tmp_path / folder).mkdir(parents=True)
+    files = [tmp_path / "data/my coded/a.csv", tmp_path / "data/coded/study.yaml"]
+    for path in files:
+        path.touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) not in files)
+    denied = [problems.why(PermissionError(errno.EACCES, "Permission denied", str(path)))[1] for path in files]
+    assert denied == [
+        "give yourself the right: chmod u+rw 'data/my coded/a.csv'",
+        "give yourself the right: chmod u+rw data/coded/study.yaml",
+    ]
+    monkeypatch.chdir(tmp_path / "data/my coded")
+    cure = problems.why(PermissionError(errno.EACCES, "Permission denied", str(files[1])))[1]
+    assert cure == f"give yourself the right: chmod u+rw {shlex.quote(str(files[1]))}"
+
+
+def test_a_link_that_is_not_followed_is_no_loop(tmp_path):
+    for name, target in (("link", "file"), ("loop", "loop")):
+        (tmp_path / name).symlink_to(target)
+    told = [problems.why(OSError(errno.ELOOP, "", str(tmp_path / name))) for name in ("link", "loop")]
+    assert told == [problems.LINK, problems.REASONS["ELOOP"]]
 
 
 HEADER = "the header reads article,quote,note"

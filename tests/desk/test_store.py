@@ -637,7 +637,7 @@ TROUBLES = {
     13: "the folder, or a file in it, cannot be written; give yourself the right to write there, and save again",
     30: "the folder, or a file in it, cannot be written; give yourself the right to write there, and save again",
     16: "something else is writing this very moment; save again",
-    5: "it could not be written (Input/output error); save again",
+    5: "it could not be written (the disk failed); look to the disk, and save again",
 }
 # parts of two files, the journal, the first file in place
 STEPS = [("fsync", 1), ("fsync", 2), ("write", 1), ("fsync", 3), ("replace", 1)]

@@ -157,7 +157,7 @@ def test_a_folder_that_leads_out_of_the_study_is_refused(toy, inbox, tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()
     (toy / "data/originals").symlink_to(outside)
-    with pytest.raises(UserError, match=r"data/originals is a link out of the study's folder; make it a folder"):
+    with pytest.raises(UserError, match=r"data/originals is a link out of the study’s folder; make it a folder"):
         add.add([inbox], toy)
     assert list(outside.iterdir()) == []
 

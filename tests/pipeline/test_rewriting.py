@@ -272,6 +272,20 @@ def test_no_decision_is_due_on_a_table_with_another_header(study, name, monkeypa
     assert tree(study) == before
 
 
+IN_CODED = [command for command, names in SITES.items() if any(name.startswith(CODED) for name in names)]
+
+
+@pytest.mark.parametrize("command", IN_CODED)
+def test_nothing_is_written_through_a_folder_that_is_a_link_out_of_the_study(study, command, monkeypatch, capsys):
+    prepare(study, command)
+    (study / CODED).rename(study.parent / "elsewhere")
+    (study / CODED).symlink_to(study.parent / "elsewhere")
+    before = tree(study.parent / "elsewhere")
+    said = act(study, command, monkeypatch, capsys)
+    assert said.startswith("data/coded is a link out of the study’s folder") and "; make it a folder" in said
+    assert tree(study.parent / "elsewhere") == before
+
+
 @pytest.mark.parametrize("command", SITES)
 def test_a_command_writes_these_files_alone(study, command, monkeypatch, capsys):
     prepare(study, command)

@@ -97,7 +97,7 @@ def test_all_problems_of_a_grid_come_at_once(tmp_path):
 def test_what_is_no_file_or_no_text_is_refused(tmp_path):
     for path, said in (
         (tmp_path, "it is a folder and no file"), (tmp_path / "none.yaml", "there is no such file; name one"),
-        (Path("/dev/zero"), "it is a device and no file"), (Path("a\0b"), "there is no such file"),
+        (Path("/dev/zero"), "it is a device and no file"), (Path(), "it is a folder and no file"), (Path("a\0b"), "there is no such file"),
         (tmp_path / ("x" * 300), "the name is too long"), (Path(__file__, "x"), "a file stands in the place of a folder"),
     ):  # fmt: skip
         assert said in str(grid.read(path, "g", NUMBERS)[1][0])

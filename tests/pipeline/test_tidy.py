@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from full_disk import fill
 from small_project import write
 from stancebook.core import files, paths
 from stancebook.core.problems import UserError
@@ -126,11 +127,39 @@ def test_documents_of_other_variants_are_kept_by_the_same_rule(home, capsys):
     assert left(home) == sorted([*OWN, "build/coder_a/built.json", "build/coder_a/report/brief.docx"])
 
 
-def test_a_folder_build_that_is_a_link_stays(home, capsys, tmp_path):
+def test_nothing_is_deleted_through_a_folder_that_is_a_link(home, capsys, tmp_path):
     shutil.move(home / "build", tmp_path / "scratch")
     (home / "build").symlink_to(tmp_path / "scratch")
-    assert cleaned(capsys) == ["build stays: it is a link"]
-    assert (tmp_path / "scratch/default/built.json").exists() and left(home) == sorted([*OWN, "build"])
+    assert cli.main(["tidy"]) == 1
+    assert capsys.readouterr().err == "build is a link out of the study’s folder; make it a folder\n"
+    (home / "build").unlink()
+    shutil.move(tmp_path / "scratch", home / "build")
+    shutil.move(home / "report", tmp_path / "shared")
+    (home / "report").symlink_to(tmp_path / "shared")
+    assert cli.main(["tidy"]) == 1
+    assert capsys.readouterr().err == "report is a link out of the study’s folder; make it a folder\n"
+    assert sorted(path.name for path in (tmp_path / "shared").iterdir()) == [
+        "brief.docx", "brief.pdf", "evidence", "figures", "index.html", "text.md",
+    ]  # fmt: skip
+
+
+def test_build_goes_whole_with_what_lies_there(home, capsys):
+    write(home / "build/mine/a.txt", "mine")
+    write(home / "report/a.txt", "mine")
+    assert cleaned(capsys) == [] and left(home) == sorted([*OWN, "report/a.txt"])
+
+
+def test_a_full_disk_does_not_hinder(home, capsys, monkeypatch):
+    write(home / "build/default/.lock", "")
+    fill(monkeypatch, lambda path: True)
+    assert cleaned(capsys) == [] and left(home) == OWN
+
+
+def test_a_lock_that_is_a_link_is_to_be_deleted(home, capsys):
+    (home / "build/default/.lock").symlink_to("07.done")
+    assert cli.main(["tidy"]) == 1
+    told = "build/default/.lock: it is a link, which is not written through, it is as it was before; delete it"
+    assert capsys.readouterr().err.startswith(told)
 
 
 def test_what_cannot_be_deleted_is_told(home, capsys, monkeypatch):
@@ -153,15 +182,31 @@ def test_the_record_has_the_documents_of_all_notebooks(home):
 # what a killed run left, and where a run writes
 
 
-@pytest.mark.parametrize("name", ["data/processed", "report", "report/figures", "data/processed/clean"])
+WRITTEN = ["data/processed", "report", "report/figures", "data/processed/clean", "build", "build/default"]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
 def test_a_run_writes_into_no_folder_that_is_a_link_out_of_the_study(home, tmp_path, name):
     config = SimpleNamespace(paths=paths.RunPaths(home, home, home), folder=home / "build/default")
-    steps.clear_leftovers(config)
+    steps.check_folders(config)
     shutil.rmtree(home / name, ignore_errors=True)
     (home / name).parent.mkdir(parents=True, exist_ok=True)
     (home / name).symlink_to(tmp_path)
     with pytest.raises(UserError, match=rf"^{name} is a link out of the study’s folder; make it a folder$"):
-        steps.clear_leftovers(config)
+        steps.check_folders(config)
+
+
+@pytest.mark.parametrize("words", [["report"], ["run", "01"], ["check"], ["accept"], ["sweep", "grid.yaml"], ["tidy"]])
+def test_no_command_writes_into_a_folder_build_that_is_a_link_out_of_the_study(home, tmp_path, capsys, words):
+    shutil.rmtree(home / "build")
+    (tmp_path / "scratch").mkdir()
+    (home / "build").symlink_to(tmp_path / "scratch")
+    for notebook in (home / "notebooks").iterdir():
+        notebook.unlink()
+    write(home / "grid.yaml", "notebook: '01'\n")
+    assert cli.main(words) == 1
+    assert capsys.readouterr().err == "build is a link out of the study’s folder; make it a folder\n"
+    assert not list((tmp_path / "scratch").iterdir())
 
 
 def test_a_folder_may_be_a_link_within_the_study(home):

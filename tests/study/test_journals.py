@@ -70,6 +70,19 @@ def test_the_first_line_of_the_chain_holds_all_older_ones():
     assert Chain.of(lines[1:]).faults == [2]
 
 
+@pytest.mark.parametrize(
+    ("content", "row", "message"),
+    [
+        (b'{"a":1}\n<<<<<<< HEAD\n{"b":1}\n=======\n{"c":1}\n>>>>>>> theirs\n', 2, journals.csv_lines.UNSOLVED),
+        (b'{"a":1}\n{"b":1}\n010,quote\n', 3, journals.NO_ENTRY),
+        (b'{"a":1}\n{"at": "20', None, ""),  # torn by a crash, which the desk mends
+    ],
+)
+def test_check_names_a_line_that_is_none(tmp_path, content, row, message):
+    (tmp_path / "ada_journal.jsonl").write_bytes(content)
+    assert [each[:4] for each in journals.check(tmp_path)] == ([("ada_journal.jsonl", row, "", message)] if row else [])
+
+
 def test_check_names_the_line_and_hints_name_branches_and_older_lines(tmp_path):
     path = tmp_path / "ada_journal.jsonl"
     lines = journal(3, OLD)

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import fnmatch
 import json
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,8 +52,13 @@ class Notebook(NamedTuple):
 
 
 def find_notebooks(project: Path | str) -> list[Notebook]:
-    """Return the project's notebooks in order: the files in notebooks/ whose names begin with two digits."""
-    return [read(path) for path in sorted((Path(project) / "notebooks").glob("[0-9][0-9]-*.ipynb"))]
+    """Return the project's notebooks in order: the files in notebooks/ whose names begin with two digits.
+
+    Raises OSError if one may not look into that folder.
+    """
+    folder = Path(project) / "notebooks"
+    names = fnmatch.filter(os.listdir(folder), "[0-9][0-9]-*.ipynb") if os.path.lexists(folder) else []
+    return [read(folder / name) for name in sorted(names)]
 
 
 def shipped() -> list[Path]:

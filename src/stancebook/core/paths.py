@@ -168,13 +168,30 @@ def places(start: Path | str | None = None, study: str = "") -> tuple[Path, Path
 
 
 def _has_notebooks(folder: Path) -> bool:
-    """Whether a folder is a project whose folder of notebooks is not empty."""
-    return is_project(folder) and any((folder / "notebooks").glob("*.ipynb"))
+    """Whether a folder is a project whose folder of notebooks is not empty; one that is closed may be so."""
+    books = folder / "notebooks"
+    return is_project(folder) and (not os.access(books, os.R_OK | os.X_OK) or any(books.glob("*.ipynb")))
 
 
 def real(path: Path) -> Path:
     """The absolute path without links; a link that leads to itself stays."""
     return Path(os.path.realpath(path))
+
+
+def link_out(home: Path, folder: Path) -> str:
+    """A sentence that a folder leads out of the home that it stands in, by a link; "" if it does not."""
+    if real(folder).is_relative_to(real(home)):
+        return ""
+    below = (each for each in (*reversed(folder.parents), folder) if each != home and each.is_relative_to(home))
+    link = next((each for each in below if each.is_symlink()), folder)
+    return f"{relative(link, home)} is a link out of the study’s folder; make it a folder"
+
+
+def check_inside(home: Path, *folders: Path) -> None:
+    """Raise UserError if one of the folders leads out of their home: nothing is written through a link."""
+    for folder in folders:
+        if told := link_out(home, folder):
+            raise UserError(told)
 
 
 def is_there(path: Path) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shlex
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 ID = re.compile(r"[\w-]+")
 ROW = re.compile(r"\brow (\d+)\b")
 MOST_ROWS = 5  # of one problem that are named
+LINK = ("it is a link, which is not written through", "delete it")
 NO_RIGHT = ("you have no right to it", "give yourself the right")
 REASONS = {  # what the system says of a file: what happened, and what to do
     "ENOSPC": ("the disk is full", "make room on it"),
@@ -86,6 +88,8 @@ def why(error: OSError) -> tuple[str, str]:
     path = path_of(error)
     if path and (happened, fix) == NO_RIGHT:
         return _no_right(path)
+    if error.errno == errno.ELOOP and path and path.is_symlink() and not _is_loop(path):
+        return LINK
     return (happened, fix) if happened else (error.strerror or str(error), "look to it")
 
 
@@ -95,21 +99,37 @@ def path_of(error: OSError) -> Path | None:
     return Path(os.path.abspath(os.fsdecode(name))) if isinstance(name, str | bytes) and name else None
 
 
+def _is_loop(path: Path) -> bool:
+    """Whether links lead from one to the other without an end."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
+
+
+def _typed(path: Path) -> str:
+    """A path as one may type it in the working folder, by its whole name if it lies outside."""
+    here = Path.cwd()
+    return shlex.quote(str(path.relative_to(here) if path.is_relative_to(here) else path))
+
+
 def _no_right(path: Path) -> tuple[str, str]:
     """What one may not do with a file, or with the first folder on the way to it, and what to do."""
     for folder in reversed(path.parents):
         if not os.access(folder, os.X_OK):
             return (
                 f"you may not look into the folder {folder.name}",
-                f"give yourself the right: chmod u+rwx {folder.name}",
+                f"give yourself the right: chmod u+rwx {_typed(folder)}",
             )
     if not os.path.lexists(path) or (os.access(path, os.R_OK) and os.access(path, os.W_OK)):
         folder = path.parent
-        return f"you may not write in the folder {folder.name}", f"give yourself the right: chmod u+rwx {folder.name}"
+        cure = f"give yourself the right: chmod u+rwx {_typed(folder)}"
+        return f"you may not write in the folder {folder.name}", cure
     what = "write" if os.access(path, os.R_OK) else "read"
     return (
         f"you may not {what} it",
-        f"give yourself the right: chmod u+{'rwx' if os.path.isdir(path) else 'rw'} {path.name}",
+        f"give yourself the right: chmod u+{'rwx' if os.path.isdir(path) else 'rw'} {_typed(path)}",
     )
 
 

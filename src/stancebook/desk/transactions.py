@@ -23,7 +23,8 @@ from contextlib import contextmanager, suppress
 from filelock import FileLock, Timeout
 
 from stancebook.core.files import digest, is_plain
-from stancebook.core.problems import UserError
+from stancebook.core.paths import link_out
+from stancebook.core.problems import UserError, why
 from stancebook.core.tables import Rows
 from stancebook.desk.csv_files import CsvFiles
 from stancebook.desk.journal import BEGAN, FOUND, Entry, Journal, utc_now
@@ -67,12 +68,15 @@ class Transactions:
         """Be the only writer, among threads and processes; raise NotSaved if the disk refuses something meanwhile."""
         try:
             self.files.folder.stat()  # the lock would make a folder that is gone
+            if told := link_out(self.files.folder.parents[1], self.files.folder):
+                raise NotSaved(told)
             with self._lock:
                 yield
         except Timeout:
             raise NotSaved("somebody else is writing in this folder; save again in a moment") from None
         except OSError as error:
-            other = (f"it could not be written ({error.strerror or error})", "save again")
+            happened, fix = why(error)
+            other = (f"it could not be written ({happened})", f"{fix}, and save again")
             raise NotSaved("; ".join(TROUBLES.get(error.errno, other))) from error
 
     def recover(self) -> list[Change]:

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from stancebook.core import files, schema, tables
 from stancebook.core.authored import rewriting
 from stancebook.core.bounds import reading
-from stancebook.core.paths import is_there, real
+from stancebook.core.paths import check_inside, is_there
 from stancebook.core.problems import Problem, UserError, failed, one_line
 from stancebook.core.tables import Row, Rows
 from stancebook.intake import offers
@@ -136,8 +136,7 @@ def new_texts(study: Path, sources: Rows, new: Iterable[NewFile], progress: Prog
 def folder_of(study: Path, name: str) -> Path:
     """A folder of the study's data; raises UserError if it leads out of the study, or is a file."""
     folder = study / "data" / name
-    if not real(folder).is_relative_to(real(study)):
-        raise UserError(f"data/{name} is a link out of the study's folder; make it a folder")
+    check_inside(study, folder)
     if folder.exists() and not folder.is_dir():
         raise UserError(f"data/{name} is no folder; move that file away")
     return folder

@@ -47,7 +47,7 @@ class Grid(NamedTuple):
 def read(path: Path, shown: str, numbers: Sequence[str]) -> tuple[Grid, list[Problem]]:
     """Return the Grid in a file and its problems; these name the file as `shown`."""
     try:
-        if not path.name or "\0" in path.name:
+        if (shown == "grid" and not path.name) or "\0" in path.name:  # none was named
             raise FileNotFoundError
         content, repeated = parse_yaml(reading.read_bytes(path, MOST_BYTES).decode("utf-8"))
         grid, problems = parse_grid(shown, content, numbers)

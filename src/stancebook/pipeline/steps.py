@@ -63,6 +63,7 @@ def waiting_notebooks(config: RunConfig, problems: Sequence[str] = ()) -> Mappin
 
     Raises UserError with all problems, those found before among them.
     """
+    paths.check_inside(config.paths.project, config.folder)
     waits: Mapping[str, Sequence[str]] | None = {}
     problems = [*problems, *missing_inputs(config)]
     if not any(problem.startswith("study:") for problem in problems) and (waits := stamps.was_checked(config)) is None:
@@ -111,6 +112,7 @@ def run(environment: Mapping[str, str], number: str = "", kernel: bool = False) 
     started, (config, problems) = time.monotonic(), parse(environment)
     if problems:
         waiting_notebooks(config, problems)
+    check_folders(config)
     wait = say if environment.get("STANCEBOOK_WAIT") else None
     with one_run(config.folder, wait), saves_told(stamps.saves(config, config.notebooks)):
         clear_leftovers(config)
@@ -138,14 +140,13 @@ def jobs(environment: Mapping[str, str]) -> int:
     return int(by_make[1] if by_make else environment.get("STANCEBOOK_JOBS", "1"))
 
 
-def clear_leftovers(config: RunConfig) -> None:
-    """Remove the temporary folders and unfinished files that killed processes left.
+def check_folders(config: RunConfig) -> None:
+    """Raise UserError if a folder in which a run writes is a link out of the study."""
+    paths.check_inside(config.paths.project, config.folder, *config.paths.generated)
 
-    Raises UserError if a folder in which the run writes is a link out of the study.
-    """
-    for folder in config.paths.generated:
-        if not paths.real(folder).is_relative_to(paths.real(config.paths.out)):
-            raise UserError(f"{paths.shown(folder)} is a link out of the study’s folder; make it a folder")
+
+def clear_leftovers(config: RunConfig) -> None:
+    """Remove the temporary folders and unfinished files that killed processes left."""
     clear_temporary()
     files.sweep(config.folder, *config.paths.written)
 
@@ -212,6 +213,7 @@ def accept(environment: Mapping[str, str]) -> None:
     from stancebook.pipeline.execute import accept
 
     config = requested(environment)
+    paths.check_inside(config.paths.project, config.folder, config.paths.notebooks)
     if config.variant != "default":
         raise UserError("accept takes the default run alone; leave the parameters out")
     with one_run(config.folder, say):

@@ -132,6 +132,7 @@ def requested(environment: Mapping[str, str]) -> Sweep:
     given = {name: environment.get(f"STANCEBOOK_{name}", "").strip() for name in ("GRID", "CLUSTER", "STUDY", "JOBS")}
     settings = {"STANCEBOOK_STUDY": given["STUDY"], "STANCEBOOK_JOBS": given["JOBS"] or "1"}
     config, problems = run_config.parse(settings)
+    paths.check_inside(config.paths.project, paths.run_folder(config.paths.project, "sweep"))
     numbers = [book.number for book in config.notebooks]
     asked, grid_problems = grid.read(Path(given["GRID"]).expanduser(), given["GRID"] or "grid", numbers)
     beside = [name for name in grid.SWEPT if environment.get(f"STANCEBOOK_{name.upper()}", "").strip()]

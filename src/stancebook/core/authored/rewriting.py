@@ -119,11 +119,16 @@ def fault(path: Path, reader: Reader | None) -> str:
 
 
 def end_of(path: Path) -> Path:
-    """Return the file that a path stands for, of a link its end; raises UserError for a link out of the study."""
+    """Return the file that a path stands for, of a link its end.
+
+    Raises UserError for a link out of the study, and in a folder that is one.
+    """
+    folder = path.parent
+    home = folder.parents[1] if folder.parent.name == "data" else folder
+    paths.check_inside(home, folder)
     if not path.is_symlink():
         return path
-    end, folder = Path(os.path.realpath(path)), path.parent
-    home = folder.parents[1] if folder.parent.name == "data" else folder
+    end = Path(os.path.realpath(path))
     if not end.is_relative_to(os.path.realpath(home)):
         message = f"{one_line(path.name)} is a link out of the study’s folder, which is not written through"
         raise UserError(f"{message}; put the file itself in its place")

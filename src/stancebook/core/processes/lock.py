@@ -31,15 +31,16 @@ GRACE = 1  # seconds in which the processes of a killed holder end
 
 
 @contextlib.contextmanager
-def one_run(folder: Path, tell: Callable[[str], object] | None = None) -> Iterator[None]:
+def one_run(folder: Path, tell: Callable[[str], object] | None = None, noted: bool = True) -> Iterator[None]:
     """Hold a folder's lock; raise UserError, which names the holder, if another process has it.
 
-    With `tell`, say that by it, and wait.
+    With `tell`, say that by it, and wait. Unless it has to be `noted` who is at work, a full disk is no hindrance.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _acquired(folder, tell):
         _refuse_another_host(folder)
-        files.write_text(folder / HOLDER, json.dumps({"pid": os.getpid(), "host": platform.node()}) + "\n")
+        with contextlib.nullcontext() if noted else contextlib.suppress(OSError):
+            files.write_text(folder / HOLDER, json.dumps({"pid": os.getpid(), "host": platform.node()}) + "\n")
         try:
             yield
         finally:

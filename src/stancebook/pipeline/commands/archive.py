@@ -38,11 +38,14 @@ def archive(environment: Mapping[str, str], out: Path | None, without_texts: boo
     """
     config = requested(environment)
     study = config.study
+    paths.check_inside(config.paths.project, config.folder)
     with one_run(config.folder), busy("packing"):
         waits = checked(environment)[1]
         check_run(config, waits)
         path = out or config.paths.project / "build" / "archive" / file_name(study.settings["title"], without_texts)
         rewriting.check_out(path, config.paths.study)
+        if not out:
+            paths.check_inside(config.paths.project, path.parent)
         said = about.describe(study.settings, days(study))
         packed = files(config, waits, said, without_texts, tag)
         packing.pack(path, packed)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stancebook.core.authored import rewriting
 from stancebook.core.english import plural
-from stancebook.core.paths import ADJUDICATED, shown
+from stancebook.core.paths import ADJUDICATED, check_inside, shown
 from stancebook.core.problems import UserError
 from stancebook.exchange import formats
 from stancebook.exchange.formats import Format
@@ -31,6 +31,8 @@ def export(environment: Mapping[str, str], name: str, coding: str, out: str) -> 
     if out and path.suffix.lower() != format.ending:
         raise UserError(f"--out {out}: a file of {format.title} ends in {format.ending}; name it so")
     rewriting.check_out(path, config.paths.study)
+    if not out:
+        check_inside(config.paths.project, path.parent)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lost = formats.write(project, path, format)

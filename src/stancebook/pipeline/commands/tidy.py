@@ -1,4 +1,4 @@
-"""`tidy`: what runs built is deleted, and what is people's own stays.
+"""`tidy`: build/ is deleted whole, and of report/ what runs built; what is people's own there stays.
 
 A run writes down which documents it built in report/, each with its SHA-256, in build/<variant>/built.json. A document
 of another name, or with other bytes, is somebody's own: a brief with a supervisor's comments. It is never deleted, and
@@ -91,12 +91,17 @@ def _why_kept(out: Path, path: Path, record: dict[str, str]) -> str:
 @click.command(epilog="Example: stancebook tidy")
 @click.pass_obj
 def tidy(environment: MutableMapping[str, str]) -> None:
-    """Delete what runs built; what people changed or added stays."""
+    """Delete build/, and what runs built in report/.
+
+    What people changed or added in report/ stays.
+    """
     home, _ = paths.places()
     build = home / "build"
+    outs = (home, *sorted(path for path in build.glob("*") if path.is_dir()))
+    paths.check_inside(home, build, *(out / name for out in outs for name in ("report", "report/evidence")))
     with ExitStack() as stack:
         for lock in sorted(build.glob(f"*/{LOCK}")):
-            stack.enter_context(one_run(lock.parent))
+            stack.enter_context(one_run(lock.parent, noted=False))
         stays = remove_documents(home)
         remove_build(build, stays)
     for path in filter(stays.get, stays):
@@ -146,10 +151,7 @@ def _committed(home: Path) -> set[str]:
 
 def remove_build(build: Path, stays: dict[Path, str]) -> None:
     """Delete the folder build, but for what stays; what cannot be deleted is added to that."""
-    if build.is_symlink():
-        stays[build] = LINK
-    else:
-        stays |= dict.fromkeys(_remove_but(build, stays), "it cannot be deleted")
+    stays |= dict.fromkeys(_remove_but(build, stays), "it cannot be deleted")
 
 
 def _remove_but(folder: Path, kept: Collection[Path]) -> Iterable[Path]:

@@ -44,7 +44,8 @@ def report(error: Exception, *folders: Path) -> str:
 
 def _written(name: str, text: str, folders: tuple[Path, ...]) -> Iterator[Path | None]:
     """Yield the path of a new file in the first place that takes it: build/, else the folder for temporary files."""
-    for folder in (*(home / "build" for home in folders[-1:]), Path(tempfile.gettempdir())):
+    inside = (home / "build" for home in folders[-1:] if not paths.link_out(home, home / "build"))
+    for folder in (*inside, Path(tempfile.gettempdir())):
         try:
             files.write_text(folder / name, text)
             yield folder / name

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from stancebook.core import csv_lines
 from stancebook.core.bounds import reading
 from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.english import count, enumerate_words, verb
@@ -26,6 +27,7 @@ from stancebook.core.files import digest
 from stancebook.core.problems import Problem
 
 BEFORE = re.compile(rb'(?:, |\{)"before": "([0-9a-f ]*)"\}$')
+NO_ENTRY = "the line is no entry of a journal"
 LOST = "the line that it follows is not there as it was: one was changed or taken out"
 
 
@@ -110,16 +112,30 @@ def _of_folder(folder: Path) -> list[Path]:
 
 
 def check(folder: Path) -> list[Problem]:
-    """Return a problem for each journal of a folder that cannot be read, and for each line after one that is lost."""
+    """Return a problem for each journal that cannot be read, each line that is none, and each after a lost one."""
     return [problem for path in _of_folder(folder) for problem in _check(path)]
 
 
 def _check(path: Path) -> list[Problem]:
     try:
-        faults = read(path).faults
+        content = reading.read_bytes(path)
     except (OSError, BeyondLimit) as error:
         return [reading.unreadable(path.name, error)]
-    return [Problem(path.name, number, "", LOST, "restore the journal from git") for number in faults]
+    faults = Chain.of(content.split(b"\n")).faults
+    lost = [Problem(path.name, number, "", LOST, "restore the journal from git") for number in faults]
+    return _unread(path.name, content) + lost
+
+
+def _unread(name: str, content: bytes) -> list[Problem]:
+    """Return a problem for a merge that nobody has solved, else for each line that is no entry.
+
+    A last line without an end was torn by a crash, and the desk mends it.
+    """
+    if row := csv_lines.unsolved(content.decode("utf-8", "replace")):
+        return [Problem(name, row, "", csv_lines.UNSOLVED, "keep the lines of both, and take out those of git")]
+    lines = ((number, line.strip()) for number, line in enumerate(content.split(b"\n")[:-1], 1))
+    foreign = [number for number, line in lines if line and not (line.startswith(b"{") and line.endswith(b"}"))]
+    return [Problem(name, number, "", NO_ENTRY, csv_lines.RESTORE) for number in foreign]
 
 
 def hints(folder: Path) -> list[str]:

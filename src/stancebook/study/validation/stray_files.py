@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 
@@ -47,7 +48,7 @@ def check_stray(paths: RunPaths, people: People, problems: list[Problem]) -> lis
     told: dict[str, Problem] = {}
     for name in lacking:
         places = (paths.study, paths.study / "data", paths.raw, paths.study / "report")
-        if found := next((place for place in places if (place / name).is_file()), None):
+        if found := next((place for place in places if os.access(place, os.X_OK) and (place / name).is_file()), None):
             where = found.relative_to(paths.study).as_posix()
             where = "the study's own folder" if where == "." else where
             told[name] = Problem(name, None, "", f"it stands in {where}", "move it to data/coded")
