@@ -29,6 +29,7 @@ UNBROKEN = 900  # letters of a cell or a quotation up to which it stays on one p
 # sizes in points of the text and of the notes; the first of each with which the brief has its number of pages
 TEXT, NOTES = (11, 10.5, 10.2, 10), (8.4, 8.2, 8, 7.8, 7.6)
 MAIN, ALL = 2, 6  # pages of the main text, and with the annex
+FULLEST = 12_000  # letters that no page exceeds
 STEP, TALLEST = 5, 200  # millimetres by which the foot of the main text's last page is raised, and at most
 LINE, BESIDE = 125, 62  # letters that a table has side by side, alone and beside a figure
 KANA, HANGUL = re.compile("[\u3040-\u30ff\u31f0-\u31ff]"), re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
@@ -60,7 +61,8 @@ def to_pdf(title: str, book: list[Node], figures: Mapping[str, str]) -> bytes:
     inputs = {"title": title, "volume": json.dumps(book), "figures": json.dumps(figures), "han": _han(letters)}
     source = static_text("brief.typ").encode()
     try:
-        made = _typeset("brief.pdf", source, _fitting(source, inputs), format="pdf", pdf_standards=STANDARDS)
+        fitting = _fitting(source, inputs, len(letters))
+        made = _typeset("brief.pdf", source, fitting, format="pdf", pdf_standards=STANDARDS)
         return text_layer.mended(made) if any(unicodedata.category(sign)[0] == "M" for sign in {*letters}) else made
     except FormatError as error:
         raise _without_font([{"kind": "heading", "inlines": [{"text": title}]}, *book]) or error from error
@@ -91,13 +93,13 @@ def _has_font(sign: str) -> bool:
         return False
 
 
-def _fitting(source: bytes, inputs: dict[str, str]) -> dict[str, str]:
+def _fitting(source: bytes, inputs: dict[str, str], letters: int) -> dict[str, str]:
     """The inputs with the largest sizes with which the brief is as short as it should be, and with level columns.
 
-    They are the smallest sizes if the brief is too long with all.
+    They are the smallest sizes if the brief is too long with all, which need not be tried if it has very many letters.
     """
     sizes = {"text": TEXT[-1], "notes": NOTES[-1]}
-    if _pages(source, inputs, sizes)["all"] > 2 * ALL:
+    if letters > 2 * ALL * FULLEST or _pages(source, inputs, sizes)["all"] > 2 * ALL:
         return _sized(inputs, sizes)
     for name, choices, part, most in (("text", TEXT, "main", MAIN), ("notes", NOTES, "all", ALL)):
         fits = (size for size in choices[:-1] if _pages(source, inputs, sizes | {name: size})[part] <= most)

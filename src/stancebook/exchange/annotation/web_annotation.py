@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters before and after a quotation
-NO_ITEMS = '"items": []}}'  # how a page without its annotations ends
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")  # as the W3C wants it
 
 Json = dict[str, Any]
@@ -97,7 +96,11 @@ def as_text(collection: Json, page: str, items: Iterable[Json]) -> str:
     whole = collection | {"total": len(lines)}
     if lines:
         whole |= {"last": page, "first": {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": []}}
-    return json.dumps(whole, ensure_ascii=False).replace(NO_ITEMS, '"items": [\n' + ",\n".join(lines) + "\n]}}") + "\n"
+    frame = json.dumps(whole, ensure_ascii=False)
+    if lines:  # which may be long: they are copied once
+        lines[0] = frame.removesuffix("]}}") + "\n" + lines[0]
+        lines[-1] += "\n]}}"
+    return ",\n".join(lines or [frame]) + "\n"
 
 
 def _annotation(passage: Passage, text: str, coder: Coder, codes: dict[str, Code]) -> Json:
