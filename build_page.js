@@ -16,6 +16,7 @@ buildSync({
     js: `// Made by \`make desk-page\` from the modules beside this file: edit those.\n/* Preact: ${licence} */`,
   },
   bundle: true,
+  preserveSymlinks: true, // the comments name no folder outside, wherever node_modules is
   format: "esm",
   charset: "utf8",
   target: "es2023",

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -129,7 +130,7 @@ def test_other_endings_are_as_before(error, home, monkeypatch, capsys):
 
 
 def test_what_nobody_reads_any_more_ends_without_a_word():
-    command = f"{sys.executable} -m stancebook status --study tests/toy | head -0"
+    command = f"{shlex.quote(sys.executable)} -m stancebook status --study tests/toy | head -0"
     environment = clean_environment(PYTHONPATH="src")
     outcome = subprocess.run(["bash", "-c", command], cwd=PROJECT, env=environment, capture_output=True, text=True)
     assert (outcome.stdout, outcome.stderr) == ("", "")

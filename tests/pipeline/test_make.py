@@ -276,7 +276,7 @@ def test_hostile_values_are_only_text(home, name):
         (stamp,) = home.glob("build/*/02.done")
         assert json.loads(stamp.read_text())["parameters"][name.lower()] == value
     else:
-        assert outcome.returncode != 0 and value in outcome.stderr
+        assert outcome.returncode != 0 and value[:30] in outcome.stderr
 
 
 def test_a_stray_environment_variable_changes_nothing(run_once):

@@ -577,7 +577,7 @@ function sayIdle(desk, words) {
   say(desk, words, "idle");
 }
 
-// ../../main/node_modules/preact/dist/preact.mjs
+// node_modules/preact/dist/preact.mjs
 var n;
 var t;
 var r;
