@@ -30,6 +30,7 @@ from stancebook.analysis.decisions import NONE, Sets, Universe
 from stancebook.analysis.weights import CENTRES, COUNTS, SELECTING, Selection, blocks, cells_of, weights
 from stancebook.study import codebook
 
+READ = ("article", "actor", "issue", "via", "voice", "position", "condition", "confidence")  # columns of statements
 RECODING = ("coding", "conditional", "parts")  # how it reads them
 selection_of, recoding_of, counting_of = itemgetter(*SELECTING), itemgetter(*RECODING), itemgetter("counting", "centre")
 Cells = dict[tuple[str, str], int]
@@ -90,14 +91,16 @@ def multiverse(
     have been written (an empty text is the earliest); the other arguments are those of `decisions.alternatives`.
     """
     views = _views(universes)
-    recoded = {recoding: _recode(codings, recoding, parts) for recoding in views}
-    cells = cells_of(table for both in recoded.values() for table in both)
+    # of many statements all recodings do not fit into memory: each is made twice, for its cells and for its block
+    codings = {name: table[[*READ]] for name, table in codings.items()}
+    cells = cells_of(table for recoding in views for table in _recode(codings, recoding, parts))
     given = {cell for table in codings.values() for cell in table["condition"].unique()}
     conditions = sorted({term for cell in given for term in cell.split()})
     places: dict[Any, int] = {}
     made = []
     for recoding, selections in views.items():
-        for part, block in blocks(recoded[recoding], selections, left_out_together, cells, dates, conditions):
+        recoded = _recode(codings, recoding, parts)
+        for part, block in blocks(recoded, selections, left_out_together, cells, dates, conditions):
             made.append(block)
             places |= {(recoding, selection): number for number, selection in enumerate(part, len(places))}
     counts = {name: np.concatenate([block.counts[name] for block in made]) for name in COUNTS}
