@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tomllib
+from concurrent.futures.process import BrokenProcessPool
 
 import click
 import pytest
@@ -76,9 +77,14 @@ def test_what_cannot_be_read_or_written_names_the_folder_that_is_closed(home, mo
 
 
 @pytest.mark.parametrize(
-    ("error", "said"), [(MemoryError(), "not enough memory"), (RecursionError("maximum"), "nested too deeply")]
+    ("error", "said"),
+    [
+        (MemoryError(), "not enough memory"),
+        (RecursionError("maximum"), "nested too deeply"),
+        (BrokenProcessPool("abruptly"), "was ended from outside"),
+    ],
 )
-def test_memory_and_depth_have_their_sentences(error, said, home, monkeypatch, capsys):
+def test_memory_depth_and_ended_processes_have_their_sentences(error, said, home, monkeypatch, capsys):
     code, sentence = ended(error, monkeypatch, capsys)
     assert code == 1 and said in sentence and sentence.count("\n") == 1
 

@@ -44,6 +44,7 @@ TRIED = [(*case, command) for case in CASES for command in COMMANDS]
 
 def import_all():
     """Import what commands need: call each of them once."""
+    os.environ["STANCEBOOK_JOBS"] = "1"  # that user may be unable to start this Python for a second process
     for module in pkgutil.iter_modules(encodings.__path__, "encodings."):
         with suppress(ImportError):
             import_module(module.name)

@@ -389,10 +389,13 @@ class Kernel:
 
 
 def page(style=""):
-    """The page of the desk alone, under a policy that takes its style and its script and nothing else."""
+    """The page of the desk alone, under a policy that takes its style and its script and nothing else.
+
+    Playwright waits by eval, which the policy therefore allows.
+    """
     script, css = f"{widget.script()}\n{MODEL}", widget.style() + style
     assert "</script" not in script
-    policy = f"default-src 'none'; style-src {hash_source(css)}; script-src {hash_source(script)}"
+    policy = f"default-src 'none'; style-src {hash_source(css)}; script-src {hash_source(script)} 'unsafe-eval'"
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -38,7 +38,11 @@ OF_LIBXML = re.compile(r"IO_(E[A-Z]+)")
 MEMORY = "there is not enough memory for this, no file is half written; close other programs, or take less at a time"
 NESTED = "something that was given is nested too deeply to be read, no file is half written; make it flatter"
 SENTENCES = (UserError.__name__, BeyondLimit.__name__)  # the errors whose message is all there is to say
-OF_PYTHON = {"MemoryError": MEMORY, "RecursionError": NESTED}
+ENDED = (
+    "a process that this command had started did not start, or was ended from outside, as happens where memory is "
+    "short; no file is half written; give the same command again, with -j 1 if it stays so"
+)
+OF_PYTHON = {"MemoryError": MEMORY, "RecursionError": NESTED, "BrokenProcessPool": ENDED}
 
 
 class Commands(click.Group):
