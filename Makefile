@@ -90,7 +90,7 @@ help:
 	@echo 'make status      what there is, how far it is coded, and the next step'
 	@echo 'make freeze      freezes the codings before anyone compares them; needs REASON="why"'
 	@echo 'make lint        checks the code: rules, format, imports between packages, types'
-	@echo 'make test        the quick tests, in about three minutes'
+	@echo 'make test        the quick tests, in about four minutes'
 	@echo 'make test-slow   the slow tests, and the property tests with five times as many examples'
 	@echo 'make test-all    make test, then make test-slow'
 	@echo 'make matrix      the whole matrix of faults, each part with its count; takes an hour or more'
