@@ -39,8 +39,8 @@ MEMORY = "there is not enough memory for this, no file is half written; close ot
 NESTED = "something that was given is nested too deeply to be read, no file is half written; make it flatter"
 SENTENCES = (UserError.__name__, BeyondLimit.__name__)  # the errors whose message is all there is to say
 ENDED = (
-    "a process that this command had started did not start, or was ended from outside, as happens where memory is "
-    "short; no file is half written; give the same command again, with -j 1 if it stays so"
+    "a second process of this command could not start, or was ended from outside, as happens where memory is short, "
+    "no file is half written; give the same command again, or with -j 1"
 )
 OF_PYTHON = {"MemoryError": MEMORY, "RecursionError": NESTED, "BrokenProcessPool": ENDED}
 
