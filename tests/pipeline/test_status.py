@@ -176,6 +176,64 @@ def test_a_fact_without_its_place_is_a_fault_and_no_traceback(home, shown):
     assert table["to put right"] == "2 problems" and following.startswith("stancebook check")
 
 
+BOTH = ("decisions due", "facts, decisions due")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("facts.csv", BOTH[1:]),
+        ("fact_decisions.csv", BOTH[1:]),
+        ("adjudication.csv", BOTH[:1]),
+        ("coder_a.csv", ("coder_a", *BOTH)),
+        ("coder_b_facts.csv", ("coder_b", *BOTH)),
+        ("coder_a_marks.csv", ("coder_a", *BOTH)),
+        ("coder_a_proposals.csv", ("proposed",)),
+        ("sources.csv", ("texts", "coder_a", "coder_b", *BOTH)),
+        ("cleaning.yaml", BOTH),
+        ("codebook.yaml", BOTH),
+        ("study.yaml", BOTH),
+        ("frozen.json", BOTH),
+    ],
+)
+def test_nothing_is_counted_that_rests_on_a_file_that_cannot_be_read(home, shown, name, rows):
+    before, _ = shown()
+    path = home / "data/coded" / name
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    after, _ = shown()
+    assert {row for row, cell in after.items() if cell == f"not known while {name} has problems"} == {*rows}
+    partly = {"texts": "3; sentences not known while cleaning.yaml has problems"} if name == "cleaning.yaml" else {}
+    assert all(after[row] == cell for row, cell in partly.items())
+    counted = before.keys() - {*rows, *partly, "codebook", "frozen", "text of the brief", "to put right"}
+    assert {row: after[row] for row in counted} == {row: before[row] for row in counted}
+
+
+def test_passages_that_cannot_be_read_are_not_counted(home, shown):
+    (home / "data/passages/toll.csv").mkdir(parents=True)
+    assert shown()[0]["imported"] == "cannot be read; see the problems"
+
+
+def test_facts_without_their_place_are_no_decisions(home, shown):
+    alter(home / "data/coded/coder_a_facts.csv", "010,300 to 500 workers", "010,301 to 500 workers")
+    assert shown()[0]["facts, decisions due"] == "not known while coder_a_facts.csv has problems"
+
+
+def test_marks_that_cannot_be_read_make_no_decision_superfluous(home, capsys):
+    coded = home / "data/coded"
+    for name in ("coder_b.csv", "coder_b_facts.csv"):
+        lines = (coded / name).read_text(encoding="utf-8").splitlines(True)
+        (coded / name).write_text("".join(line for line in lines if not line.startswith("030,")), encoding="utf-8")
+    (coded / "coder_b_marks.csv").write_text("article,sentence_start,mark\n030,,finished\n")
+    assert main(["check"]) == 1
+    assert "row 11, presence: the coders do not differ" in capsys.readouterr().err
+    (coded / "coder_b_marks.csv").unlink()
+    (coded / "coder_b_marks.csv").mkdir()
+    assert main(["check"]) == 1
+    said = capsys.readouterr().err
+    assert "coder_b_marks.csv: it is a folder" in said and "the coders do not differ" not in said
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in (TOY / "data/coded").iterdir()))
 def test_damaged_files_end_in_a_table_too(home, shown, name):
     path = home / "data/coded" / name

@@ -19,9 +19,10 @@ from pathlib import Path
 
 from stancebook.core import schema, tables
 from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.english import listed, plural, verb
 from stancebook.core.paths import is_there
-from stancebook.core.problems import Problem, UserError, cannot_read, check_header
+from stancebook.core.problems import Problem, UserError, check_header
 from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.exchange.project import Passage
 
@@ -76,8 +77,8 @@ def read(folder: Path) -> tuple[dict[str, Rows], list[Problem]]:
         file = f"{FOLDER}/{path.name}"
         try:
             rows = tables.read(path)
-        except OSError as error:
-            problems.append(cannot_read(file, error))
+        except (OSError, BeyondLimit) as error:
+            problems.append(reading.unreadable(file, error))
             continue
         except UnreadableFile as error:
             problems.append(Problem(file, None, "", f"it cannot be read ({error})", "import the project again"))

@@ -63,12 +63,13 @@ def check_study(run: Study) -> list[Problem]:
     if named and study.codebook and study.articles and not in_codebook:
         problems += edited  # before what may follow from an edit
         problems += people.check_people(run.paths.coded, study)
-        in_coded, codings = _check_codings(run.paths, study, found)
+        in_marks = marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
+        in_coded, codings = _check_codings(run.paths, study, [*found, *in_marks])
         problems += in_coded
         rests_on = _compared(study) | _of_noted(study, FACTS) | _of_noted(study, NOTES)
         citable = None if _wrong([*found, *in_coded], rests_on) else _citable(run.paths, study, codings)
         problems += check_text(run.paths, study, citable)
-        problems += marks.check_marks(run.paths.coded, study.people, study.articles, settings_files.article_ids(study))
+        problems += in_marks
         problems += validators.check_validation(run.paths.validation, study)
         problems += training.check_training(run.paths.training, study)
     problems += [problem for folder in (run.paths.coded, run.paths.validation) for problem in journals.check(folder)]
@@ -181,7 +182,8 @@ def _check_codings(paths: RunPaths, study: Authored, before: list[Problem]) -> t
         problems += proposals.check(coder, proposed, rows[f"{coder}.csv"], study.codebook)
     problems += coded_rows.check_facts("facts.csv", study) + check_ids("facts.csv", rows["facts.csv"], "fact")
     problems += coded_rows.check_notes(study)
-    unreadable = _wrong(before, {*coders.files(study.people.coders)})  # then who read a text is not known
+    read = {"study.yaml", *coders.files(study.people.coders), *marks.files(study.people)}
+    unreadable = _wrong(before, read)  # then who read a text is not known
     problems += adjudication.check_decisions(rows[adjudication.FILE], study.codebook)
     if not unreadable and not _wrong(problems, _compared(study)):  # else each row that is lost would be a difference
         problems += _check_adjudication(paths, study, codings)

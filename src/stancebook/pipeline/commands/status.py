@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from stancebook.core.english import listed, plural
+from stancebook.core import schema
+from stancebook.core.english import listed, plural, verb
 from stancebook.core.paths import is_there, shown
 from stancebook.core.problems import UserError, merged, one_line
 from stancebook.core.tables import Rows
 from stancebook.exchange import passages
 from stancebook.pipeline import stamps
 from stancebook.pipeline.run_config import requested
-from stancebook.pipeline.stages import TEXT, Stage
+from stancebook.pipeline.stages import TEXT, Stage, faults
 from stancebook.pipeline.terminal import say, strong
-from stancebook.study import adjudication, cases, coders, freeze
-from stancebook.study.facts import FACTS, NOTES
+from stancebook.study import adjudication, cases, coders, freeze, loader
+from stancebook.study.facts import FACTS, NOTES, Noted
 from stancebook.study.people import training, validators
 from stancebook.study.revision import flags, proposals
+from stancebook.study.validation import marks
 from stancebook.texts import cleaning, summary
 
+TEXTS = ("sources.csv", "cleaning.yaml")  # whose problems are also those of raw texts
+SETTINGS = ("study.yaml", "codebook.yaml", freeze.RECORD)
 MOST = 6  # lines on rows that a change of the codebook touches
 
 
@@ -49,6 +53,18 @@ class Status(Stage):
         """The numbers of the other notebooks."""
         return [book.number for book in self.config.notebooks if book.number not in self.up_to_date]
 
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The files of data/coded that cannot be read, or not whole; none of those that are not there yet."""
+        coded, found = self.config.paths.coded, list(self.study.authored[1])
+        for name in marks.files(self.study.people):
+            loader.read_table(coded, name, schema.MARKS.names, found)
+        return frozenset(each.file for each in faults([*found, *freeze.unreadable(coded)], len(self.coded)))
+
+    def _not_known(self, files: Iterable[str]) -> str:
+        """Return that a count is not known, if one of the files on which it rests cannot be read; else ""."""
+        return _while_wrong(self.unread.intersection(files))
+
     # ---- the table
 
     def table(self) -> list[tuple[str, str]]:
@@ -65,7 +81,7 @@ class Status(Stage):
             *self._imported(),
             ("frozen", self._frozen()),
             ("decisions due", self._decided(adjudication.FILE, self.due)),
-            ("facts, decisions due", self._decided(FACTS.decisions, self.facts_due)),
+            ("facts, decisions due", self._decided(FACTS.decisions, self.facts_due, FACTS)),
             *self._notes_decided(),
             *self._validated(),
             ("text of the brief", self.text_in_words),
@@ -81,8 +97,11 @@ class Status(Stage):
         return [("validated", validators.progress(found, self.study.names_of_people))] if found.sample.rows else []
 
     def _texts(self) -> str:
+        unknown, texts = self._not_known(TEXTS), len(self.authored.sources)
+        if unknown:
+            return f"{texts}; sentences {unknown}" if texts else unknown
         sentences = sum(len(article.sentences) for article in self.authored.articles.values())
-        return f"{len(self.authored.sources)}, with {plural(sentences, 'sentence')}"
+        return f"{texts}, with {plural(sentences, 'sentence')}"
 
     def _doubtful(self) -> list[tuple[str, str]]:
         """Return a row if something in the texts may be no text of the article."""
@@ -98,6 +117,8 @@ class Status(Stage):
 
     def _proposed(self) -> list[tuple[str, str]]:
         """Return a row if codes that coders proposed wait for a decision."""
+        if unknown := self._not_known(map(proposals.file_of, self.study.coders)):
+            return [("proposed", unknown)]
         rows = {coder: self.authored.rows.get(proposals.file_of(coder), []) for coder in self.study.coders}
         waiting = proposals.waiting_in_words(rows)
         return [("proposed", f"{waiting}; stancebook codebook decides")] if waiting else []
@@ -113,10 +134,16 @@ class Status(Stage):
 
     def _imported(self) -> list[tuple[str, str]]:
         """Return a row if passages of other programs wait for what they lack."""
-        waiting = passages.waiting_in_words(passages.read(self.config.paths.passages)[0])
+        kept, wrong = passages.read(self.config.paths.passages)
+        if wrong:
+            return [("imported", "cannot be read; see the problems")]
+        waiting = passages.waiting_in_words(kept)
         return [("imported", waiting)] if waiting else []
 
     def _coder(self, coder: str) -> str:
+        own = [*coders.files([coder]), f"{coder}_marks.csv"]
+        if unknown := self._not_known(own if self.authored.sources else [*own, *TEXTS]):
+            return unknown
         rows, facts, notes = (self.authored.rows[name] for name in coders.files([coder]))
         if not rows and not facts and not notes and not self.marks[coder]:
             return "; ".join(filter(None, ["nothing yet", self._trained(coder)]))
@@ -146,17 +173,30 @@ class Status(Stage):
             if id in self.authored.articles
             for each in self.authored.articles[id].sentences
         }
-        finished = len(self.texts_of(coder)) - len(self.unfinished(coder))
-        return f"{len(decided & starts)} of {plural(len(starts), 'sentence')} decided; {finished} finished"
+        finished = f"{len(self.texts_of(coder)) - len(self.unfinished(coder))} finished"
+        if self._not_known(TEXTS):
+            return finished
+        return f"{len(decided & starts)} of {plural(len(starts), 'sentence')} decided; {finished}"
 
-    def _decided(self, file: str, to_take: Rows) -> str:
+    def _decided(self, file: str, to_take: Rows, of: Noted | None = None) -> str:
+        """Return how many decisions on statements, or `of` facts or source notes, are due, and how many are taken."""
+        if wrong := self._wrong(file, of):
+            return _while_wrong(wrong)
         taken = sum(map(cases.is_taken, self.authored.rows[file]))
         return f"{len(to_take) or 'none'}; {taken} taken"
 
+    def _wrong(self, file: str, of: Noted | None) -> set[str]:
+        """Return the files for which decisions cannot be counted: what is decided on has to have its place, too."""
+        by = self.study.coders
+        own = {of.file, *map(of.of_coder, by)} if of else {f"{coder}.csv" for coder in by}
+        read = {*SETTINGS, *TEXTS, file, *own, *coders.files(by), *marks.files(self.study.people)}
+        return self.unread & read | {each.file for each in self.faults} & own
+
     def _notes_decided(self) -> list[tuple[str, str]]:
         """Return a row on the decisions on source notes, where two readers made some."""
-        readers = sum(bool(self.authored.rows[NOTES.of_coder(coder)]) for coder in self.study.coders)
-        return [("notes, decisions due", self._decided(NOTES.decisions, self.notes_due))] if readers > 1 else []
+        files = [*map(NOTES.of_coder, self.study.coders)]
+        readers = sum(bool(self.authored.rows[file]) or file in self.unread for file in files)
+        return [("notes, decisions due", self._decided(NOTES.decisions, self.notes_due, NOTES))] if readers > 1 else []
 
     def _frozen(self) -> str:
         freezes, contents = freeze.read_freezes(self.config.paths.coded, self.study.coders)
@@ -252,3 +292,8 @@ class Status(Stage):
             return self.command("report"), "the brief is not up to date"
         page = shown(self.config.paths.report / "index.html")
         return self.command("report"), f"nothing is due: the brief is in {page}"
+
+
+def _while_wrong(files: Set[str]) -> str:
+    """Return that a count is not known because of these files, in words; "" if there are none."""
+    return f"not known while {listed(sorted(files))} {verb(files, 'has', 'have')} problems" if files else ""
