@@ -9,7 +9,7 @@ import tracemalloc
 import pytest
 
 from project import PROJECT
-from stancebook.core.bounds import json_text, limits, reading
+from stancebook.core.bounds import json_text, limits, progress, reading
 from stancebook.desk.journal import Journal
 from stancebook.pipeline import cli
 
@@ -94,6 +94,13 @@ def test_json_is_read_up_to_the_limit_and_refused_beyond_it(within, beyond):
     json_text.loads(within)
     with pytest.raises(ValueError, match=r"deep|4300 digits|Unterminated"):
         json_text.loads(beyond)
+
+
+def test_work_that_fails_is_over():
+    with pytest.raises(ValueError, match="no"):
+        for _ in progress.counted("reading", "ab"):
+            raise ValueError("no")
+    assert progress.latest() is None
 
 
 @pytest.fixture

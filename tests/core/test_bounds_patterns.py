@@ -75,6 +75,16 @@ def test_a_pattern_that_takes_too_much_memory_is_refused(monkeypatch):
     patterns._end()
 
 
+def test_an_interrupted_search_leaves_no_answer_to_the_next_one(monkeypatch):
+    def interrupted(stream):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(patterns, "_answer", interrupted)
+        patterns.spans(["a"], "aaa")
+    assert patterns.spans(["b"], "ab") == [[(1, 2)]]
+
+
 def test_a_process_that_was_ended_is_started_again():
     patterns.spans(["a"], "a")
     patterns.RUNNING[os.getpid()].kill()

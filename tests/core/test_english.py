@@ -43,3 +43,22 @@ def test_lists_of_one_two_and_three_and_of_nothing():
         english.listed([])
     with pytest.raises(ValueError, match="not enough values"):
         english.one_of([])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (20_000_000_000.0, 45_500_000_000.0, "20,000,000,000–45,500,000,000"),
+        (0.1 + 0.2, None, "at least 0.3"),
+        (None, -2, "up to −2"),
+        (-3, -3, "−3"),
+        (0, 0, "0"),
+    ],
+)
+def test_a_range_of_large_small_and_negative_numbers_is_written_out(low, high, words):
+    assert english.number_range(low, high) == words
+
+
+def test_a_long_cell_is_compared_with_no_word(monkeypatch):
+    monkeypatch.setattr(english, "_plain", lambda word: pytest.fail("it is compared"))
+    assert english.nearest("x" * 101, ["arland"]) == english.nearest("F009", ["F001"]) == ""

@@ -63,7 +63,7 @@ def test_any_other_run_writes_under_build_alone(home, parameters, variant):
 RUNS = [
     {"study": study, "coding": coding, "exclude_articles": excluded, "issue": issue}
     for study in ("one/bridge", "two/bridge", "one/Bridge", "мост/мост", "мосты/мост", "../bridge", "bridge-coder_a")
-    for coding in ("adjudicated", "coder_a", "../../elsewhere")
+    for coding in ("adjudicated", "coder_a", "default", "../../elsewhere")
     for excluded in ("", "003 004", "003-004", "003-issue-toll", "003 Ä", "003 Б", " ".join(map(str, range(300))))
     for issue in ("", "toll", "Toll", "пошлина", "to/ll", "to.ll")
 ]
@@ -95,6 +95,12 @@ def test_a_project_that_moves_keeps_the_names_of_its_folders(home, tmp_path):
 
 def test_the_project_s_own_folder_as_study_is_the_default_run(home):
     assert paths.run_paths(home, study=str(home)) == paths.run_paths(home, study=".") == paths.run_paths(home)
+
+
+@pytest.mark.parametrize("coding", ["default", "sweep", "archive", "export", "wheel"])
+def test_no_coder_s_run_is_written_where_something_else_is(home, coding):
+    out = paths.run_paths(home, coding=coding).out
+    assert out.parent == home / "build" and out.name.startswith(f"{coding}-")
 
 
 @pytest.mark.parametrize("study", ["../default", "/"])

@@ -93,6 +93,15 @@ def test_a_damaged_note_of_the_holder_holds_nobody_up(run, content):
         pass
 
 
+def test_a_pipe_in_the_place_of_the_note_of_the_holder_is_not_waited_for(run):
+    run.mkdir()
+    os.mkfifo(run / lock.HOLDER)
+    asked = threading.Thread(target=lock.holder, args=[run], daemon=True)
+    asked.start()
+    asked.join(10)
+    assert not asked.is_alive()
+
+
 def test_who_waits_says_for_whom(run):
     told, process = [], holding("lock", "one_run", f"Path({str(run)!r})")[0]
 

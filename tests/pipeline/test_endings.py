@@ -128,6 +128,18 @@ def test_a_report_goes_to_the_temporary_folder_where_build_cannot_be_written(hom
     assert (home / "build").read_text() == "a file"
 
 
+def test_a_report_needs_no_folder_for_temporary_files_and_no_home(home, monkeypatch, capsys):
+    def no_folder():
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in []")
+
+    monkeypatch.setattr(bug_reports.tempfile, "gettempdir", no_folder)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # as it is for a user whom the system does not know
+    assert "stands in build/bug-" in ended(KeyError("a"), monkeypatch, capsys)[1]
+    shutil.rmtree(home / "build")
+    (home / "build").write_text("a file")
+    assert "send these lines" in ended(KeyError("a"), monkeypatch, capsys)[1]
+
+
 @pytest.mark.parametrize("error", [click.UsageError("no"), click.Abort(), UserError("put it right")])
 def test_other_endings_are_as_before(error, home, monkeypatch, capsys):
     code, _ = ended(error, monkeypatch, capsys)

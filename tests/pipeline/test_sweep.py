@@ -213,6 +213,14 @@ def test_a_worker_with_other_packages_is_refused():
     assert re.search(r"has pandas \S+, not 0.1, nowhere missing, not 1: build its environment from", outcome["failure"])
 
 
+def test_the_files_of_a_run_come_back_though_a_report_of_a_fault_lies_beside_them(tmp_path, monkeypatch):
+    for name in ("run/data/processed/a.csv", "run/01-clean.ipynb", "run/checked.json", "bug-1.log"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"1")
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter([folder / "run", folder / "bug-1.log"]))
+    assert job._results(tmp_path) == {"01-clean.ipynb": b"1", "data/processed/a.csv": b"1"}
+
+
 def test_no_more_runs_side_by_side_than_asked_for(monkeypatch):
     under_way, most, ended = set(), [], []
 

@@ -69,19 +69,21 @@ def one_of(choices: Sequence[str]) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is written most like a word, or of which it is a part; "" if none is, or it has no letter.
+    """The known word that is written most like a word, or of which it is a part; "" if none is.
+
+    A word with fewer than two letters, or of more than 100 characters, is like none.
 
     >>> nearest("Bordurian", ["arland", "borduria"]), nearest("workers", ["toll", "own_workers"])
     ('borduria', 'own_workers')
     """
     from rapidfuzz.distance import OSA  # here, because only a mistake needs it
 
+    if len(word) > 100 or sum(map(str.isalpha, word)) < 2:  # F009 is no misspelt F001
+        return ""
     plain = _plain(word)
     scores = {each: OSA.normalized_similarity(plain, _plain(each)) for each in sorted(set(known))}
     parts = [each for each in scores if len(plain) > 3 and f"_{plain}_" in f"_{_plain(each)}_"]
     best = max(scores, key=lambda each: scores[each], default="")
-    if sum(map(str.isalpha, word)) < 2 or len(word) > 100:  # F009 is no misspelt F001
-        return ""
     return best if best and scores[best] > 0.6 else min(parts, key=len, default="")
 
 
@@ -282,12 +284,13 @@ def number_range(low: float | None, high: float | None) -> str:
 
     >>> number_range(3000, 5000), number_range(None, 10000), number_range(7, None), number_range(None, None)
     ('3,000–5,000', 'up to 10,000', 'at least 7', '')
+    >>> number_range(20_000_000_000, 20_000_000_000), number_range(-1.5, 0.125)
+    ('20,000,000,000', '−1.5–0.125')
     """
-    if missing(low) and missing(high):
-        return ""
-    if missing(low) or missing(high):
-        return f"up to {high:,.10g}" if missing(low) else f"at least {low:,.10g}"
-    return f"{low:,.10g}" + (f"–{high:,.10g}" if high != low else "")
+    least, greatest = ("" if missing(end) else f"{end:,.15g}".replace("-", "−") for end in (low, high))
+    if not least or not greatest:
+        return f"at least {least}" if least else f"up to {greatest}" if greatest else ""
+    return least if least == greatest else f"{least}–{greatest}"
 
 
 def join_parts(parts: Iterable[str]) -> str:

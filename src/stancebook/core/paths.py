@@ -41,6 +41,7 @@ EVIDENCE = "evidence"  # the page of the evidence, and the folder of its texts' 
 NO_WORD = re.compile(r"[^\w-]+")
 PLAIN = re.compile(r"[a-z0-9_]+")
 CODING = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a coder's id, or ADJUDICATED
+BUILT = ("default", "archive", "export", "sweep", "wheel")  # folders of build/ that are no variant's own
 LONGEST = 90  # bytes of a study's name, and of all parameters: both fit into the name of a folder
 
 
@@ -247,8 +248,8 @@ def variant_name(
 ) -> str:
     """The name of a run's folder under build/: the study's label and every parameter that differs from its default.
 
-    If a parameter has other characters than small letters, digits and underscores, or the name would be too long, it
-    is shortened and ends in a hash of them all.
+    If a parameter has other characters than small letters, digits and underscores, or the name would be too long or
+    one of BUILT, it is shortened and ends in a hash of them all.
     """
     excluded = sorted({*exclude_articles.split()})
     parts = [
@@ -259,7 +260,7 @@ def variant_name(
     ]
     name = "-".join(part for part in parts if part)
     values = [coding, str(min_confidence), *excluded, *filter(None, [issue])]
-    if len(name) > LONGEST or not all(PLAIN.fullmatch(value) for value in values):
+    if len(name) > LONGEST or name in BUILT or not all(PLAIN.fullmatch(value) for value in values):
         name = f"{_readable(name)}-{_hash(json.dumps([coding, str(min_confidence), excluded, issue]))}"
     return "-".join(filter(None, [study, name])) or "default"
 
@@ -285,9 +286,8 @@ def resolve(folders: RunPaths, declared: str) -> Path:
 
     What stands behind a # in the name is a part of the file.
 
-    >>> here = RunPaths(Path("/p"), Path("/s"), Path("/p/build/toy"))
-    >>> str(resolve(here, "data/coded/study.yaml")), str(resolve(here, "data/processed/ties.csv"))
-    ('/s/data/coded/study.yaml', '/p/build/toy/data/processed/ties.csv')
+    >>> str(resolve(RunPaths(Path("/p"), Path("/s"), Path("/p/build/toy")), "data/processed/ties.csv"))
+    '/p/build/toy/data/processed/ties.csv'
     """
     declared = declared.partition("#")[0]
     authored = declared.startswith(AUTHORED) or declared == "report/text.md"

@@ -77,9 +77,10 @@ def _process(project: Path, home: Path, parameters: Mapping[str, Any]) -> Iterat
 
 def _results(build: Path) -> dict[str, bytes]:
     """Return the files of the one run in a build folder: executed copies, data and report."""
-    runs = [path for path in build.iterdir() if not path.name.startswith(".")]
-    paths = [path for run in runs for pattern in ("*.ipynb", "data/**/*", "report/**/*") for path in run.glob(pattern)]
-    return {path.relative_to(*runs).as_posix(): path.read_bytes() for path in sorted(paths) if path.is_file()}
+    runs = [path for path in build.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    patterns = ("*.ipynb", "data/**/*", "report/**/*")
+    names = {path.relative_to(run).as_posix(): path for run in runs for each in patterns for path in run.glob(each)}
+    return {name: path.read_bytes() for name, path in sorted(names.items()) if path.is_file()}
 
 
 def _failure(code: int | None, home: Path) -> str:

@@ -77,6 +77,9 @@ def _answers(patterns: Sequence[str], text: str | None) -> list[array[int] | str
         except (EOFError, BrokenPipeError):
             answers.append(SLOW)
             _end()
+        except BaseException:  # an interruption: what it has still to answer would be taken for the next answer
+            _end()
+            raise
         return answers
 
 

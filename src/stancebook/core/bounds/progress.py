@@ -36,10 +36,12 @@ def tell(doing: str, done: int = 0, total: int = 0) -> None:
 
 def counted(doing: str, things: Collection[Each]) -> Iterator[Each]:
     """Yield things one by one, and tell how many of them are done."""
-    for number, each in enumerate(things):
-        tell(doing, number, len(things))
-        yield each
-    over()
+    try:
+        for number, each in enumerate(things):
+            tell(doing, number, len(things))
+            yield each
+    finally:
+        over()
 
 
 def over() -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stancebook.core import files, paths
-from stancebook.core.bounds import json_text
+from stancebook.core.bounds import json_text, reading
 from stancebook.core.problems import UserError, one_line
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def one_run(folder: Path, tell: Callable[[str], object] | None = None, noted: bo
 def holder(folder: Path) -> tuple[int, str] | None:
     """Return the process number and the host of the last to hold a folder's lock; None if it has ended in order."""
     try:
-        said = json_text.loads((folder / HOLDER).read_text(encoding="utf-8"))
+        said = json_text.loads(reading.read_bytes(folder / HOLDER))
         return int(said["pid"]), str(said["host"])
     except (OSError, ValueError, TypeError, KeyError):
         return None

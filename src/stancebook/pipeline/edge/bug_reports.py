@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import linecache
+import os
 import platform
 import sys
 import tempfile
@@ -44,11 +45,12 @@ def report(error: Exception, *folders: Path) -> str:
 
 def _written(name: str, text: str, folders: tuple[Path, ...]) -> Iterator[Path | None]:
     """Yield the path of a new file in the first place that takes it: build/, else the folder for temporary files."""
-    inside = (home / "build" for home in folders[-1:] if not paths.link_out(home, home / "build"))
-    for folder in (*inside, Path(tempfile.gettempdir())):
+    inside = [home / "build" for home in folders[-1:] if not paths.link_out(home, home / "build")]
+    for place in (*(str(folder) for folder in inside), None):
         try:
-            files.write_text(folder / name, text)
-            yield folder / name
+            path = Path(place or tempfile.gettempdir(), name)  # there may be no folder for temporary files
+            files.write_text(path, text)
+            yield path
         except OSError:
             continue
 
@@ -60,7 +62,7 @@ def identity(error: BaseException) -> str:
 
 
 def content(error: BaseException, *folders: Path) -> str:
-    """Return what helps to find a fault: versions, and each function and line on the way; no path of this machine."""
+    """Return what helps to find a fault: versions, and each function and line on the way; no path of these folders."""
     lines = [f"stancebook {__version__}, Python {platform.python_version()}, {sys.platform}", ""]
     seen: set[int] = set()
     cause: BaseException | None = error
@@ -71,9 +73,10 @@ def content(error: BaseException, *folders: Path) -> str:
         lines += ["".join(traceback.format_exception_only(cause)).rstrip(), ""]
         cause = cause.__cause__ or cause.__context__
     text = "\n".join(lines)
-    for folder in folders:
-        text = text.replace(str(folder), ".")
-    return text.replace(str(Path.home()), "~")
+    own = os.path.expanduser("~")  # as it is for a user without a home
+    for folder, short in (*((str(folder), ".") for folder in folders), (own, "~")):
+        text = text.replace(folder, short) if len(folder) > 1 else text
+    return text
 
 
 def _frames(trace: TracebackType | None) -> Iterator[tuple[str, str, int, str]]:
