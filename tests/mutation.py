@@ -6,14 +6,22 @@
 Without TESTS it runs tests/<package>, without the slow tests. A fault costs about half a second of processor time, so
 name the tests of the module alone where the package has many. It works in build/mutation, on a copy of the files as
 they are, and remembers what it has found: a second run tries again what survived. The faults that survive, and why, are
-in mutation.md. mutmut changes functions alone, no constants of a module; it needs fork, so not Windows.
+in mutation.md. mutmut changes functions alone, no constants of a module; it needs fork, so not Windows. It passes over
+decorated functions, so in the copy a line after each of them applies its decorators.
+
+mutmut plants its faults in its own process. Those of functions that no test runs there are tried once more, written
+into the source, with the tests in a process of their own: the programs that a test starts have such a fault too. One
+with which the tests take MOST_SECONDS is noticed.
 """
 
+import ast
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
@@ -23,7 +31,10 @@ from under_make import end_with_make
 PROJECT = Path(__file__).resolve().parents[1]
 COPIED = ("src", "tests", "notebooks", "data", "report")
 RESULTS = "mutants/src/stancebook/{module}.py.meta"
-SURVIVED = (0, 33, None)  # the tests pass; no test runs the function; not tried
+NOT_RUN = (33, None)  # no test runs the function, as far as mutmut sees; not tried
+SURVIVED = (0, *NOT_RUN)  # the tests pass
+CHOICE = ("-m", "not slow", "-p", "no:cacheprovider")
+MOST_SECONDS = 60
 SETTINGS = """\
 [mutmut]
 source_paths = src/
@@ -31,10 +42,7 @@ only_mutate = src/stancebook/{module}.py
 also_copy =
     {copied}
 pytest_add_cli_args =
-    -m
-    not slow
-    -p
-    no:cacheprovider
+    {choice}
 pytest_add_cli_args_test_selection =
     {tests}
 use_git_change_detection = false
@@ -51,6 +59,7 @@ def main() -> int:
     folder = copied(module, tests)
     again(folder, module)
     mutmut(folder, "run", "--max-children", "1")
+    in_programs(folder, module, tests)
     print(summary(folder, module))
     return 0
 
@@ -62,9 +71,23 @@ def copied(module: str, tests: list[str]) -> Path:
         shutil.rmtree(folder / name, ignore_errors=True)
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "mutants"))
     shutil.copy(PROJECT / "pyproject.toml", folder)
-    settings = SETTINGS.format(module=module, copied="\n    ".join(COPIED), tests="\n    ".join(tests))
+    source = folder / f"src/stancebook/{module}.py"
+    source.write_text(undecorated(source.read_text(encoding="utf-8")), encoding="utf-8")
+    copied, choice, named = ("\n    ".join(words) for words in (COPIED, CHOICE, tests))
+    settings = SETTINGS.format(module=module, copied=copied, choice=choice, tests=named)
     (folder / "setup.cfg").write_text(settings, encoding="utf-8")
     return folder
+
+
+def undecorated(source: str) -> str:
+    """Return a module in which each decorated function is a plain one, and a line after it applies the decorators."""
+    lines = source.splitlines()
+    for node in reversed(ast.parse(source).body):
+        if isinstance(node, ast.FunctionDef) and node.decorator_list:
+            decorators = [ast.get_source_segment(source, each) for each in node.decorator_list]
+            lines.insert(node.end_lineno, f"{node.name} = {'('.join([*decorators, node.name])}{')' * len(decorators)}")
+            del lines[node.decorator_list[0].lineno - 1 : node.lineno - 1]
+    return "\n".join(lines) + "\n"
 
 
 def mutmut(folder: Path, *arguments: str) -> str:
@@ -82,6 +105,35 @@ def again(folder: Path, module: str) -> None:
         codes = results["exit_code_by_key"]
         codes |= {name: None for name, code in codes.items() if code in SURVIVED}
         kept.write_text(json.dumps(results))
+
+
+def in_programs(folder: Path, module: str, tests: list[str]) -> None:
+    """Try what mutmut did not, in the source itself, with the tests in a process of their own; without it they pass."""
+    kept, source = folder / RESULTS.format(module=module), folder / f"src/stancebook/{module}.py"
+    results, sound = json.loads(kept.read_text()), source.read_bytes()
+    not_run = [name for name, code in results["exit_code_by_key"].items() if code in NOT_RUN]
+    if not_run and (code := outcome(folder, tests)):
+        sys.exit(f"the tests end with {code} without a fault")
+    for name in not_run:
+        mutmut(folder, "apply", name)
+        results["exit_code_by_key"][name] = outcome(folder, tests, PYTHONDONTWRITEBYTECODE="1")
+        kept.write_text(json.dumps(results))
+        source.write_bytes(sound)
+
+
+def outcome(folder: Path, tests: list[str], **more: str) -> int:
+    """Return the exit code of the tests; all that they have started ends with them."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", *CHOICE, *tests]
+    with subprocess.Popen(
+        command, cwd=folder, env=os.environ | more, stdout=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            return process.wait(MOST_SECONDS)
+        except subprocess.TimeoutExpired:
+            return -signal.SIGKILL
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def summary(folder: Path, module: str) -> str:

@@ -1,5 +1,6 @@
 """Files and JSON within limits, and beyond them."""
 
+import json
 import os
 import shutil
 import signal
@@ -10,8 +11,18 @@ import pytest
 
 from project import PROJECT
 from stancebook.core.bounds import json_text, limits, progress, reading
+from stancebook.core.problems import Problem
 from stancebook.desk.journal import Journal
 from stancebook.pipeline import cli
+
+
+@pytest.fixture
+def within_seconds():
+    """A test that waits for a pipe ends with an error."""
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits"))
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
 
 
 def test_a_regular_file_is_read_up_to_the_limit_and_refused_beyond_it(tmp_path):
@@ -19,11 +30,18 @@ def test_a_regular_file_is_read_up_to_the_limit_and_refused_beyond_it(tmp_path):
     path.write_bytes(b"x" * 10)
     (tmp_path / "link.txt").symlink_to(path)
     assert reading.read_bytes(path, 10) == reading.read_bytes(tmp_path / "link.txt", 10) == b"x" * 10
-    with pytest.raises(limits.BeyondLimit) as error:
-        reading.read_bytes(path, 9)
-    assert str(error.value) == (
-        "text.txt: it has 1 MB, more than the 1 MB that it may have; split it, or take out what does not belong there"
-    )
+    assert reading.regular(path, 10) == path
+    for read in (reading.read_bytes, reading.read_text, reading.regular):
+        with pytest.raises(limits.BeyondLimit) as error:
+            read(path, 9)
+        assert str(error.value) == (
+            "text.txt: it has 1 MB, more than the 1 MB that it may have; "
+            "split it, or take out what does not belong there"
+        )
+
+
+def test_a_megabyte_that_is_begun_counts():
+    assert [limits.megabytes(size) for size in (0, 1, 1_000_000, 1_000_001)] == ["0 MB", "1 MB", "1 MB", "2 MB"]
 
 
 def test_a_file_beyond_the_limit_is_not_read(tmp_path):
@@ -44,22 +62,26 @@ def test_a_small_file_takes_no_memory_of_the_size_of_the_limit(tmp_path):
     assert peak < 1_000_000
 
 
-@pytest.mark.parametrize("most", [10, 15])
-def test_a_file_that_grows_while_it_is_read_is_read_whole_or_refused(tmp_path, monkeypatch, most):
+@pytest.mark.parametrize(("most", "size"), [(15, 15), (10, 15), (10, 9_000_000)])
+def test_a_file_that_grows_while_it_is_read_is_read_whole_or_refused(tmp_path, monkeypatch, most, size):
     path, fstat = tmp_path / "text.txt", os.fstat
     path.write_bytes(b"x" * 10)
 
     def grown(handle):
         status = fstat(handle)
-        path.write_bytes(b"x" * 15)
+        path.write_bytes(b"x" * size)
+        tracemalloc.start()
         return status
 
-    monkeypatch.setattr(os, "fstat", grown)
-    if most == 15:
-        assert reading.read_bytes(path, most) == b"x" * 15
-    else:
-        with pytest.raises(limits.BeyondLimit):
-            reading.read_bytes(path, most)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fstat", grown)
+        if most == size:
+            assert reading.read_bytes(path, most) == b"x" * size
+        else:
+            with pytest.raises(limits.BeyondLimit):
+                reading.read_bytes(path, most)
+    assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    tracemalloc.stop()
 
 
 def test_what_is_no_regular_file_is_refused_at_once(tmp_path):
@@ -75,6 +97,26 @@ def test_what_is_no_regular_file_is_refused_at_once(tmp_path):
         reading.read_bytes(tmp_path / "missing.txt")
 
 
+def test_what_a_pipe_takes_the_place_of_while_it_is_opened_is_not_waited_for(tmp_path, monkeypatch, within_seconds):
+    (tmp_path / "text.txt").touch()
+    os.mkfifo(tmp_path / "pipe.txt")
+    before = os.stat(tmp_path / "text.txt")
+    monkeypatch.setattr(reading.os, "stat", lambda path: before)
+    with pytest.raises(limits.BeyondLimit, match=r"^pipe.txt: it is a pipe and no file"):
+        reading.read_bytes(tmp_path / "pipe.txt")
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_with_its_fix(tmp_path):
+    problems = []
+    for name in (".", "none.txt"):
+        try:
+            reading.read_bytes(tmp_path / name)
+        except (OSError, limits.BeyondLimit) as error:
+            problems.append(reading.unreadable("text.txt", error))
+    assert problems[0] == Problem("text.txt", None, "", "it is a folder and no file", "put a file in its place")
+    assert str(problems[1]).startswith("text.txt: it cannot be read (it is gone")
+
+
 def test_line_ends_are_read_as_pathlib_reads_them(tmp_path):
     (tmp_path / "text.txt").write_bytes("a\r\nb\rc\n\r\u2028é".encode())
     assert reading.read_text(tmp_path / "text.txt") == (tmp_path / "text.txt").read_text(encoding="utf-8")
@@ -87,11 +129,11 @@ def test_line_ends_are_read_as_pathlib_reads_them(tmp_path):
         ('{"a": ' * 100 + "1" + "}" * 100, '{"a": ' * 101 + "1" + "}" * 101),
         (f"[{'[1], ' * 200}[]]", "[" * 100_000),
         ("1" * 4000, "1" * 5000),
-        ('"[[["', '"[[['),
+        (f'"{"[" * 101}"', '"[[['),
     ],
 )
 def test_json_is_read_up_to_the_limit_and_refused_beyond_it(within, beyond):
-    json_text.loads(within)
+    assert json_text.loads(within) == json.loads(within)
     with pytest.raises(ValueError, match=r"deep|4300 digits|Unterminated"):
         json_text.loads(beyond)
 
@@ -101,15 +143,6 @@ def test_work_that_fails_is_over():
         for _ in progress.counted("reading", "ab"):
             raise ValueError("no")
     assert progress.latest() is None
-
-
-@pytest.fixture
-def within_seconds():
-    """A test that waits for a pipe ends with an error."""
-    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits"))
-    signal.alarm(20)
-    yield
-    signal.alarm(0)
 
 
 @pytest.mark.parametrize("words", [

@@ -36,10 +36,23 @@ def test_a_mode_stays(tmp_path, mode):
 def test_a_new_file_follows_the_umask(tmp_path, umask):
     before = os.umask(umask)
     try:
-        files.write_text(tmp_path / "new" / "a.csv", "new")
+        files.write_text(tmp_path / "new" / "er" / "a.csv", "new")
+        os.close(files.open_append(tmp_path / "journal.jsonl"))
     finally:
         os.umask(before)
-    assert (tmp_path / "new" / "a.csv").stat().st_mode & 0o777 == 0o666 & ~umask
+    for name in ("new/er/a.csv", "journal.jsonl"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+def test_a_file_system_without_modes_is_no_hindrance_and_shows_nobody_what_was_private(tmp_path, monkeypatch):
+    def fails(*_):
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+    monkeypatch.setattr(os, "chmod", fails)
+    files.write_text(path, "new")
+    assert path.read_text() == "new" and path.stat().st_mode & 0o777 == 0o600
 
 
 def test_what_is_private_is_so_from_the_first_byte_on(tmp_path):
@@ -71,18 +84,51 @@ def test_a_link_is_replaced_and_not_written_through(tmp_path):
     (tmp_path / "a.csv").symlink_to(tmp_path / "outside.txt")
     files.write_text(tmp_path / "a.csv", "new")
     assert (tmp_path / "outside.txt").read_text() == "mine" and (tmp_path / "a.csv").read_text() == "new"
+    assert not (tmp_path / "a.csv").lstat().st_mode & 0o111  # as the mode of a link has it
+
+
+def test_without_a_text_the_file_is_removed(tmp_path):
+    for content in ("new", None, None):
+        files.write_or_remove(tmp_path / "a.csv", content)
+        assert [path.read_text() for path in tmp_path.iterdir()] == ([content] if content else [])
+
+
+def test_only_what_has_to_last_waits_for_the_disk(tmp_path, monkeypatch):
+    waited = []
+    monkeypatch.setattr(os, "fsync", waited.append)
+    files.write_bytes(tmp_path / "a.csv", b"new")
+    files.write_part(tmp_path / "a.csv", b"new", lasting=False)
+    assert waited == []
+    files.write_bytes(tmp_path / "a.csv", b"new", lasting=True)
+    files.write_part(tmp_path / "a.csv", b"new")
+    assert len(waited) == 2
+
+
+def test_a_plain_file_is_no_link_and_no_folder(tmp_path):
+    (tmp_path / "a.csv").touch()
+    (tmp_path / "link").symlink_to("a.csv")
+    assert [files.is_plain(tmp_path / name) for name in ("a.csv", "link", ".", "none")] == [True, False, False, False]
 
 
 @pytest.mark.parametrize("name", ["ä" * 125, "x" * 251 + ".csv", "a b.csv", "-"])
 def test_a_name_may_be_as_long_as_names_can_be(tmp_path, name):
     files.write_text(tmp_path / name, "new")
     assert names(tmp_path) == [name]
-    part = files.write_part(tmp_path / name, b"newer")
-    assert files.parts_of(tmp_path / name, ".part") == [part] and files.TEMPORARY.fullmatch(part.name)
+    part, old = files.write_part(tmp_path / name, b"newer"), files.write_part(tmp_path / name, b"old", ".old")
+    files.write_part(tmp_path / "another.csv", b"newer")
+    assert files.parts_of(tmp_path / name, ".part") == [part] and files.parts_of(tmp_path / name, ".old") == [old]
+    assert files.TEMPORARY.fullmatch(part.name) and part.name.startswith(f".{name}.") == (len(os.fsencode(name)) < 200)
+    assert files.parts_of(tmp_path / "none" / name, ".part") == []
 
 
-@pytest.mark.parametrize("step", ["open", "fdopen", "write", "fsync", "replace"])
-def test_a_write_that_fails_leaves_the_old_file_and_names_it(tmp_path, monkeypatch, step):
+@pytest.mark.parametrize(
+    ("act", "step"),
+    [
+        *[(files.write_bytes, step) for step in ("open", "fdopen", "write", "fsync", "replace")],
+        *[(files.write_part, step) for step in ("open", "write", "fsync")],
+    ],
+)
+def test_a_write_that_fails_leaves_the_old_file_and_names_it(tmp_path, monkeypatch, act, step):
     path = tmp_path / "a.csv"
     path.write_text("old")
 
@@ -104,7 +150,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_names_it(tmp_path, monkeypat
     with monkeypatch.context() as patched:
         patched.setattr(os, *(("fdopen", Full) if step == "write" else (step, fails)))
         with pytest.raises(OSError, match="No space left") as told:
-            files.write_bytes(path, b"new", lasting=True)
+            act(path, b"new", lasting=True)
     assert told.value.filename == str(path) and path.read_text() == "old" and names(tmp_path) == ["a.csv"]
     assert str(told.value).endswith(f"{str(path)!r}")
     files.write_text(path, "new")
@@ -172,6 +218,31 @@ def test_a_number_that_the_system_gave_again_is_another_process(tmp_path):
         os.utime(path, (began - 3600, began - 3600), follow_symlinks=False)
     files.sweep(tmp_path)
     assert names(tmp_path) == []
+
+
+def test_what_a_process_of_somebody_else_left_stays(tmp_path, monkeypatch):
+    def hidden(process):
+        raise psutil.AccessDenied(process)
+
+    monkeypatch.setattr(psutil, "Process", hidden)
+    assert not files.is_gone(os.getpid(), 0)
+
+
+def test_of_a_folder_all_is_removed_that_can_be(tmp_path, monkeypatch):
+    folder, unlink = tmp_path / "result", os.unlink
+    folder.mkdir()
+    for name in "abc":
+        (folder / name).touch()
+
+    def fails_for_one(name, **where):
+        if os.path.basename(name) == "b":
+            raise PermissionError(errno.EACCES, "Permission denied", name)
+        unlink(name, **where)
+
+    monkeypatch.setattr(os, "unlink", fails_for_one)
+    files.remove(folder)
+    files.remove(folder / "b")
+    assert names(folder) == ["b"]
 
 
 def test_a_process_that_nobody_waits_for_is_gone_once_it_is_killed(tmp_path):

@@ -18,14 +18,14 @@ from stancebook.core.bounds.limits import JSON_LEVELS
 TOO_DEEP = f"its brackets stand within each other more than {JSON_LEVELS} deep"
 
 
-def loads(text: str | bytes, **hooks: Any) -> Any:
-    """What a JSON text, or its bytes in UTF-8, holds; `hooks` are those of json.loads.
+def loads(text: str | bytes) -> Any:
+    """What a JSON text, or its bytes in UTF-8, holds.
 
     Raises ValueError for text that is none, nested too deeply or with a huge number.
     """
     text = text if isinstance(text, str) else text.decode("utf-8")
     try:
-        found = json.loads(text, **hooks)
+        found = json.loads(text)
     except RecursionError:
         raise ValueError(TOO_DEEP) from None
     if text.count("[") + text.count("{") > JSON_LEVELS and _is_deep(found):
@@ -42,6 +42,6 @@ def _is_deep(value: Any) -> bool:
 
 
 def _collections_in(value: Any) -> Iterable[Any]:
-    """The lists and objects that stand directly in one."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    """The lists and objects that stand directly in one, or in a text none."""
+    inner = value.values() if isinstance(value, dict) else value
     return [each for each in inner if isinstance(each, list | dict)]
