@@ -64,6 +64,11 @@ def test_one_of_two_lists_is_enough():
     assert not counted("Arland, Borduria and Cadonia, the four states, Arland and Borduria, agree.")
 
 
+def test_a_number_beyond_all_measure_counts_nothing():
+    (numeral,) = find_numerals("1" * 400)
+    assert not counts_what_is_listed(None, numeral)
+
+
 def test_one_actor_is_no_number_of_actors():
     (numeral,) = find_numerals("Arland agrees: one state.")
     assert not counts_what_is_listed(SimpleNamespace(words="Arland agrees: one state.", language=LANGUAGE), numeral)

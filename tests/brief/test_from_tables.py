@@ -14,7 +14,7 @@ from stancebook.core.markdown import SPACE, visible
 WORDS = {"arland": "Arland", "half_paid": "half of the *cost*", "toll": "a toll"}
 ROW = {
     "id": "010-0-arland-toll", "actor": "arland", "issue": "toll", "condition": "half_paid if_asked", "conditions": "half_paid",
-    "position": -2, "median": 1.50, "empty": None, "day": "1925-03-01", "kind": "[outside] retold", "quote": "We | *go*", "note": "arland",
+    "no_day": "1925-02-31", "position": -2, "median": 1.50, "empty": None, "day": "1925-03-01", "kind": "[outside] retold", "quote": "We | *go*", "note": "arland",
 }  # fmt: skip
 
 
@@ -23,7 +23,7 @@ ROW = {
     [
         ("actor", "Arland"), ("issue", "a toll"), ("condition", r"half of the \*cost\*, if asked"),
         ("conditions", r"half of the \*cost\*"), ("position", "−2"),
-        ("median", "1.5"), ("empty", ""), ("day", "1 March 1925"), ("kind", "retold†"), ("quote", r"We \| \*go\*"),
+        ("median", "1.5"), ("empty", ""), ("day", "1 March 1925"), ("no_day", "1925-02-31"), ("kind", "retold†"), ("quote", r"We \| \*go\*"),
         ("note", "arland"),
     ],
 )  # fmt: skip

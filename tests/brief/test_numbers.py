@@ -57,6 +57,8 @@ def test_numbers_of_facts_have_units(words, facts, left):
         ("It is 0.4.", ["0.44"], []),
         ("It is 0.4.", ["0.46"], ["0.4"]),
         ("It is 44%.", ["0.44"], []),
+        ("It is 2.5 per cent.", ["0.0249"], []),
+        ("It is 2.5 per cent.", ["0.0244"], ["2.5 per cent"]),
         ("It is 100%.", ["1"], []),
         ("It is 150%.", ["1.5"], ["150%"]),
         ("It is 2%.", ["2"], []),

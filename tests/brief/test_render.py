@@ -133,6 +133,10 @@ def test_bullets_without_rows_leave_nothing():
     assert body("So.\n\n```each */place article=001\n- {subject} [@{id}].\n```\n\nYes.") == "So.\n\nYes."
 
 
+def test_a_bullet_whose_cell_is_empty_is_left_out():
+    assert body("So.\n\n```each */place\n- {unit}\n```\n\nYes.") == "So.\n\nYes."
+
+
 @pytest.mark.parametrize(
     ("markdown", "message"),
     [
@@ -140,6 +144,7 @@ def test_bullets_without_rows_leave_nothing():
         ("![](figures/ladder.svg)\n\n![](figures/ladder.svg)", "line 3: the figure 'ladder' stands in the brief twice"),
         ("```table stances\nwho: Who\n```", "line 1: the rows have no column 'who'; use actor, issue or median"),
         ("```table stance\nactor: Who\n```", "line 1: there is no table 'stance'; do you mean stances?"),
+        ("```table stances.csv\nactor: Who\n```", "line 1: there is no table 'stances.csv'; do you mean stances?"),
         ("```table who\nactor: Who\n```", "line 1: there is no table 'who'; use camps, "),
         ("```each */size\n- {who} [@{id}]\n```", "line 2: the rows have no column 'who'"),
         ("```each */sizes\n- {quote} [@{id}]\n```", "line 1: 'sizes' is no issue of the codebook; do you mean size?"),

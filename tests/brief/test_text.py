@@ -24,6 +24,13 @@ def test_a_sentence_has_its_line_words_citation_keys_and_attributes():
     assert second.allow == {"number": 'a "round" one'}
 
 
+def test_attributes_may_stand_on_several_lines():
+    words = 'Arland pays [@F001]{#pays\n   holds="stance(arland,\n   toll)   > 0"} much more.'
+    sentence = only(words)
+    assert (sentence.id, sentence.words) == ("pays", "Arland pays much more.")
+    assert sentence.holds == "stance(arland, toll) > 0"
+
+
 def test_sentences_without_an_id_are_numbered_by_their_order():
     assert [each.id for each in parse("One. Two [@F001]{#two}. Three.").sentences] == ["s1", "two", "s3"]
 

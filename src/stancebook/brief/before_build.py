@@ -17,7 +17,7 @@ from stancebook.brief.citations import STUDY, TABLES, Citables, NoRow, NoSelecti
 from stancebook.brief.inline import TEXT
 from stancebook.brief.rules.comparison import Needle, find_quotations, fold
 from stancebook.brief.text import Sentence, Text
-from stancebook.core.english import listed
+from stancebook.core.english import listed, one_of
 from stancebook.core.problems import Problem, suggestion
 from stancebook.core.tables import Row
 from stancebook.study.quotes import shortened
@@ -54,9 +54,9 @@ def _blocks(text: Text, citable: Citables, figures: list[str], settled: bool) ->
         if block.kind == "figure" and figures and block.name not in figures:
             fix = suggestion(block.name, figures, f"use {listed(sorted(figures))}")
             yield _problem(block.start + 1, f"no notebook draws the figure '{block.name}'", fix)
-        if block.kind == "table" and f"{block.name.removesuffix('.csv')}.csv" not in TABLES:
-            names = [name.removesuffix(".csv") for name in TABLES]
-            fix = suggestion(block.name, names, "use a table of data/processed")
+        if block.kind == "table" and f"{block.name}.csv" not in TABLES:
+            names = [name.removesuffix(".csv") for name in sorted(TABLES)]
+            fix = suggestion(block.name, names, f"use {one_of(names)}")
             yield _problem(block.start + 1, f"there is no table '{block.name}'", fix)
         if block.kind == "each" and (reason := _unselected(block.name, citable, settled)):
             message, _, fix = reason.rpartition("; ")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from stancebook.core.english import capital, missing, number, one_of
@@ -77,7 +78,8 @@ def cell(row: Row, column: str, words: Mapping[str, str]) -> str:
             words.get(id, id.replace("_", " ")) for id in (text.split() if column in CONDITIONS else [text])
         )
     if DAY.fullmatch(text):
-        text = between(date.fromisoformat(text), date.fromisoformat(text))
+        with suppress(ValueError):  # no day of the calendar: it stays as it is
+            text = between(date.fromisoformat(text), date.fromisoformat(text))
     return escape_within(with_dagger(text)).replace("{", "\\{")  # or it might begin attributes
 
 

@@ -101,14 +101,19 @@ def _attributes(source: str, match: re.Match[str], line: int) -> tuple[dict[str,
     if not source.startswith("{", match.end()):
         return {}, match.end()
     try:
-        length, given = parse_attributes(SPACE.sub(" ", source[match.end() :]))
+        length, given = parse_attributes(SPACE.sub(_blanks, source[match.end() :]))
     except ParseError as error:
         raise fault(
             line, f"the attributes behind {match[0]} cannot be read ({error})", 'write {#id holds="…"}'
         ) from None
-    attributes = {str(name): value.replace('\\"', '"') for name, value in given.items()}
+    attributes = {str(name): SPACE.sub(" ", value.replace('\\"', '"')) for name, value in given.items()}
     _check_attributes(attributes, match[0], line)
     return attributes, match.end() + length + 1
+
+
+def _blanks(space: re.Match[str]) -> str:
+    """A blank for each sign of white space, so that every place stays the same."""
+    return " " * len(space[0])
 
 
 def _check_attributes(attributes: Mapping[str, str], brackets: str, line: int) -> None:

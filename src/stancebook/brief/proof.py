@@ -119,14 +119,14 @@ def _bullets(block: Block, tables: Citables, names: dict[str, str]) -> Iterable[
     except NoColumn as error:
         message, _, fix = str(error).rpartition("; ")
         raise fault(line, message, fix) from None
+    shown = [made for item in items for made in parse(item, line).blocks]  # a cell without words makes no bullet
     number = 0
-    for item in items:
-        (made,) = parse(item, line).blocks
+    for made in shown:
         named = []
         for sentence in made.sentences:
             number += 1
             named.append(sentence._replace(id=f"s{line}-{number}"))
         start = block.start if number == len(named) else block.end
         yield made._replace(sentences=tuple(named), start=start, end=block.end)
-    if not items:
+    if not shown:
         yield block._replace(kind="prose", prefix="")

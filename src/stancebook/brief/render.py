@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.brief import checks, footnotes, report_figures
@@ -20,6 +19,7 @@ from stancebook.core import schema, tables
 from stancebook.core.english import listed, one_of
 from stancebook.core.markdown import escape, escape_within
 from stancebook.core.paths import PARAMETERS
+from stancebook.core.problems import suggestion
 from stancebook.core.tables import Row, Rows
 
 if TYPE_CHECKING:
@@ -148,8 +148,7 @@ class _Writer:
         """A table of the run."""
         if f"{block.name}.csv" not in TABLES:
             known = [name.removesuffix(".csv") for name in sorted(TABLES)]
-            alike = get_close_matches(block.name, known, 1)
-            fix = f"do you mean {alike[0]}?" if alike else f"use {one_of(known)}"
+            fix = suggestion(block.name, known, f"use {one_of(known)}")
             raise fault(block.start + 1, f"there is no table '{block.name}'", fix)
         try:
             return [table_markdown(block.body, self.inputs.rows_of(block.name), self.inputs.names)]

@@ -21,7 +21,7 @@ from stancebook.brief.rules.comparison import Quotation, find_quotations, fold
 
 if TYPE_CHECKING:
     from stancebook.brief.citations import Evidence
-    from stancebook.brief.rules.language import Language
+    from stancebook.brief.rules.language import Language, Name
     from stancebook.brief.text import Sentence
     from stancebook.core.tables import Row, Rows
 
@@ -102,6 +102,11 @@ class Case:
         sources = [str(row.get(name) or "") for row in self.evidence.sources for name in OF_SOURCES]
         speakers = [row["speaker"] for row in self.evidence.statements]
         return composed("\n".join([*self.texts, *self.remarks, *facts, *sources, *speakers, *self.cells]))
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names of the study in that text."""
+        return self.language.find(self.background)
 
     @cached_property
     def actors(self) -> set[str]:

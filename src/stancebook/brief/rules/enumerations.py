@@ -37,7 +37,7 @@ def counts_what_is_listed(case: Case, numeral: Numeral) -> bool:
 
     Where it lists none there, a number of states, leaders and the like may count the actors that the sentence names.
     """
-    if numeral.kind or numeral.time or numeral.value != int(numeral.value):
+    if numeral.kind or numeral.time or not numeral.value.is_integer():
         return False
     listed = [number for number in (listed_after(case.words, numeral), listed_before(case.words, numeral)) if number]
     if listed:

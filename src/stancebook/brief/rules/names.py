@@ -73,20 +73,12 @@ def _remark(text: str, message: str) -> Remark:
 
 def _has_actor(case: Case, actor: str) -> bool:
     """Whether an actor is one of the evidence, or a text of it has one of its names."""
-    return actor in case.actors or any(found.id == actor for found in _in_background(case))
+    return actor in case.actors or any(found.id == actor for found in case.names)
 
 
 def _has_person(case: Case, named: Name) -> bool:
     """Whether a person, by the last name, speaks or stands in the evidence."""
     return named.id in set(_words(case.background))
-
-
-def _in_background(case: Case) -> list[Name]:
-    """The names in the text of the evidence."""
-    found: list[Name] | None = case.__dict__.get("_names_in_background")
-    if found is None:
-        found = case.__dict__["_names_in_background"] = case.language.find(case.background)
-    return found
 
 
 def unknown_names(case: Case, known: list[Name]) -> list[str]:

@@ -34,6 +34,7 @@ FIX = (
 FIRM, HYPOTHETICAL = 4, 7  # how many words before a number may say that it is rounded, or only possible
 RANGE = re.compile(r"\s*(?:[–—-]|to|and|or)\s*")
 AFTER = re.compile(r"(?:\s\w+)?,?\s(?P<words>or (?:so|more|less|fewer|thereabouts)|at (?:the )?(?:most|least))\b")
+DECIMALS = re.compile(r"\.(\d+)")
 ROUNDED = 3  # so many groups of approximators say that a number is rounded; the others that it is only possible
 
 
@@ -159,7 +160,8 @@ def _single(case: Case, noun: str) -> bool:
 
 def _in_tables(case: Case, numeral: Numeral) -> bool:
     """Whether a cell of a cited table has a number, rounded as the sentence rounds it, or as a share of 1."""
-    decimals = len(numeral.text.partition(".")[2].rstrip(" %"))
+    point = DECIMALS.search(numeral.text)
+    decimals = len(point[1]) if point else 0
     for cell in case.cells:
         try:
             value = float(cell)
