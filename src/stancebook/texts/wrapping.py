@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from stancebook.texts.quotation_marks import ANY
@@ -32,9 +32,7 @@ BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 ENDED = re.compile(rf"[.!?:;…。！？।][{ANY})\]]*$")
 ITEM = re.compile(r"\s*(?:([*•·▪‣◦])|([-–—])|(\(?(?:(\d{1,3})[.)]|([a-z])\))))\s+")
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-# the end of a line that is not empty, and the line that follows it at once; most texts have no CR without LF
-JOINT = re.compile(r"\n(?<!\n\n)(?=([^\r\n]+))")
-OLD_JOINT = re.compile(r"(?<![\r\n])(?:\r\n?|\n)(?=([^\r\n]+))")
+OLD_END = re.compile(r"\r(?!\n)")  # a CR that ends a line alone
 WITHOUT_SPACES = re.compile(f"[{SPACELESS}]")  # Thai, Lao, Burmese, Khmer, Chinese and Japanese
 CONJUNCTION = re.compile(r"(?:and|or|to|und|oder|bzw|bis|et|ou|y|e|o|en|of|och|og|i|lub|oraz|та|і|й|и|или|або)\b")
 HYPHENS, SOFT = "-‐", "\u00ad"
@@ -179,14 +177,13 @@ def paragraphs(raw: str) -> list[Span]:
 
 def _neighbours(raw: str) -> list[tuple[Span, Span]]:
     """Each two lines that are not empty, of which one is short and the other follows it at once."""
-    found = []
-    for joint in (OLD_JOINT if has_old_ends(raw) else JOINT).finditer(raw):
-        before = joint.start() - (raw[joint.start() - 1 : joint.end()] == "\r\n")
-        line = Span(max(raw.rfind(end, 0, before) for end in "\r\n") + 1, before)
-        if line.start < line.end <= line.start + MOST and not line.of(raw).isspace():
-            after = Span(*joint.span(1))
-            if not after.of(raw).isspace():
-                found.append((line, after))
+    found, at = [], 0
+    for text, following in pairwise((OLD_END.sub("\n", raw) if has_old_ends(raw) else raw).split("\n")):
+        start, at = at, at + len(text) + 1
+        if following and 0 < len(text) <= MOST + 1:  # one more for a CR
+            line, after = text.removesuffix("\r"), following.removesuffix("\r")
+            if len(line) <= MOST and line.strip() and after.strip():
+                found.append((Span(start, start + len(line)), Span(at, at + len(after))))
     return found
 
 
