@@ -145,10 +145,10 @@ def test_a_notebook_that_does_not_repeat_its_outputs_is_told_in_a_few_lines(tmp_
 def test_notebooks_repeat_their_outputs(copy):
     before = snapshot(copy)
     ran = repeated(copy, [f"notebooks/{path.name}" for path in PATHS])
-    assert ran.returncode == 0, ran.stdout
-    assert f"{sum(len(cells(path)) for path in PATHS)} passed" in ran.stdout
     after = snapshot(copy)
-    assert [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)] == []
+    changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    assert (ran.returncode, changed) == (0, []), f"{ran.stdout}\nthese files differ: {', '.join(changed)}\n"
+    assert f"{sum(len(cells(path)) for path in PATHS)} passed" in ran.stdout
 
 
 @pytest.mark.slow

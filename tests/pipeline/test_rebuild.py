@@ -50,9 +50,9 @@ def contents(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in files if path.name != "text.md"}
 
 
-def strip_outputs(folder):
-    """Remove the outputs of every notebook."""
-    for path in folder.glob("notebooks/*.ipynb"):
+def strip_outputs(folder, names="*.ipynb"):
+    """Remove the outputs of every notebook of these names."""
+    for path in folder.glob(f"notebooks/{names}"):
         notebook = nbformat.read(path, 4)
         for cell in notebook.cells:
             if cell.cell_type == "code":
@@ -154,10 +154,6 @@ def test_ordinary_kernels_give_the_same_bytes(clone):
     said = [line for line in outcome.stderr.splitlines() if not line.startswith(("Task was destroyed", "task: <Task"))]
     assert (outcome.returncode, said) == (0, []), outcome.stdout + outcome.stderr
     assert "7 notebooks ran" in outcome.stdout
-    kernels = contents(clone)
-    shutil.rmtree(clone / "build")
-    assert make_project(clone, "report").returncode == 0
-    assert contents(clone) == kernels
     assert make_project(clone, "accept").stdout.endswith("accepted: nothing had changed\n")
     assert git(clone, "status", "--porcelain") == ""
 
@@ -191,11 +187,6 @@ def test_an_adjudicated_position_reaches_the_brief(clone):
 
 @pytest.mark.slow
 def test_a_frozen_row_is_kept_frozen(clone):
-    own = make_project(clone, "report", "CODING=coder_a")
-    assert own.returncode == 0, own.stdout + own.stderr
-    before = contents(clone / "build" / "coder_a")
-    assert "not the default run" in before["report/brief.md"].decode("utf-8")
-
     path = clone / "data/coded/coder_a.csv"
     as_frozen = path.read_bytes()
     refusal = "-,poland,self,indirect,own_troops,{},none,{}"
@@ -210,62 +201,60 @@ def test_a_frozen_row_is_kept_frozen(clone):
     path.write_bytes(as_frozen)
     edit(path, refusal.format(-2, 3), refusal.format(-2, 1))
     assert make_project(clone, "freeze", "REASON=less sure").returncode == 0
-    ran = make_project(clone, "report", "CODING=coder_a")
+    ran = make_project(clone, "03", "CODING=coder_a")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    after = contents(clone / "build" / "coder_a")
-    assert after["data/processed/statements.csv"] != before["data/processed/statements.csv"]
+    processed = clone / "build/coder_a/data/processed"
+    refusals = [
+        (row["position"], row["confidence"])
+        for row in rows(processed / "statements.csv")
+        if (row["actor"], row["issue"]) == ("poland", "own_troops")
+    ]
+    assert ("-2", "1") in refusals
     assert git(clone, "status", "--porcelain", "data/processed", "report") == ""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "words, folder, sentences",
-    [
-        (["EXCLUDE_ARTICLES=003 004"], "without-003-004", ["articles left out: 003 and 004"]),
-        (
-            ["MIN_CONFIDENCE=3", "ISSUE=european_force"],
-            "confidence-3-issue-european_force",
-            ["least confidence: 3", "issue: european_force"],
-        ),
-    ],
-)
-def test_a_variant_has_its_own_folder_and_says_so(clone, words, folder, sentences):
+def test_a_variant_has_its_own_folder_and_says_so(clone):
+    folder = clone / "build" / "coder_a-confidence-3-without-003-004-issue-european_force"
+    words = ["CODING=coder_a", "EXCLUDE_ARTICLES=003 004", "MIN_CONFIDENCE=3", "ISSUE=european_force"]
     ran = make_project(clone, "report", *words)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    made = contents(clone / "build" / folder)
-    brief = made["report/brief.md"].decode("utf-8")
-    assert all(each in brief.replace("\\", "") for each in ["This is not the default run", *sentences])
-    assert made["report/brief.md"] != (clone / "report/brief.md").read_bytes()
+    brief = (folder / "report/brief.md").read_text(encoding="utf-8")
+    said = [
+        "This is not the default run",
+        "articles left out: 003 and 004",
+        "least confidence: 3",
+        "issue: european_force",
+    ]
+    assert [each for each in said if each not in brief.replace("\\", "")] == []
+    assert "fall away in this run" in brief
     assert git(clone, "status", "--porcelain") == ""
-    if "003" in folder:
-        kept = rows(clone / "build" / folder / "data/processed/statements.csv")
-        assert {row["article"] for row in kept} == {"000", "001", "002"}
-        assert "fall away in this run" in brief
-    if "confidence" in folder:
-        assert {row["confidence"] for row in rows(clone / "build" / folder / "data/processed/statements.csv")} == {"3"}
+    statements = rows(folder / "data/processed/statements.csv")
+    assert {row["article"] for row in statements} == {"000", "001", "002"}
+    assert {row["confidence"] for row in statements} == {"3"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", ["tables and figures", "outputs stripped", "a digit of an output"])
-def test_a_planted_fault_fails_the_tests(clone, fault):
-    changed = []
-    if fault == "tables and figures":
-        changed = ["data/processed/stances.csv", "report/figures/ladder.svg"]
-        path = clone / changed[0]
-        path.write_text(path.read_text(encoding="utf-8").replace(",2,", ",3,", 1), encoding="utf-8")
-        shutil.copy(clone / "report/figures/plans.svg", clone / changed[1])
-    elif fault == "outputs stripped":
-        strip_outputs(clone)
-    else:
-        path = clone / "notebooks/03-reliability.ipynb"
-        path.write_text(path.read_text(encoding="utf-8").replace("| 112 |", "| 113 |", 1), encoding="utf-8")
-    words = ["-q", "-x", "-vv", "-p", "no:cacheprovider", "tests/pipeline/test_notebooks.py", "-m", "not slow"]
+def test_planted_faults_fail_the_tests_and_are_named(clone):
+    """A table and a figure that differ, a notebook without outputs, and another with one wrong digit in an output."""
+    stances, ladder = "data/processed/stances.csv", "report/figures/ladder.svg"
+    (clone / stances).write_text(
+        (clone / stances).read_text(encoding="utf-8").replace(",2,", ",3,", 1), encoding="utf-8"
+    )
+    shutil.copy(clone / "report/figures/plans.svg", clone / ladder)
+    strip_outputs(clone, "01-clean.ipynb")
+    digit = clone / "notebooks/03-reliability.ipynb"
+    digit.write_text(digit.read_text(encoding="utf-8").replace("| 112 |", "| 113 |", 1), encoding="utf-8")
+    chosen = ["tests/pipeline/test_notebooks.py", "-k", "repeat_their_outputs or every_cell_was_run"]
+    words = ["-q", "-p", "no:cacheprovider", *chosen]
     settled = os.environ | {"PYTHONPATH": str(clone / "src")}
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", *words], cwd=clone, env=settled, capture_output=True, text=True
     )
-    assert ran.returncode == 1, ran.stdout[-2000:]
-    assert " failed" in ran.stdout and all(name in ran.stdout for name in changed)
+    assert ran.returncode == 1 and "2 failed" in ran.stdout, ran.stdout[-2000:]
+    assert "test_every_cell_was_run_once_and_in_order[01-clean]" in ran.stdout
+    assert "03-reliability.ipynb, In [6] " in ran.stdout and "committed:  1.00 | 113 |" in ran.stdout
+    assert f"these files differ: {stances}, {ladder}\n" in ran.stdout
 
 
 @pytest.mark.slow
