@@ -1,5 +1,6 @@
 """The command line: its help, its options, its exit codes, and the installed command."""
 
+import json
 import os
 import re
 import shlex
@@ -9,7 +10,9 @@ import sys
 
 import pytest
 
+from growing_study import lay_out
 from project import PROJECT, TOY
+from stancebook.core import tables
 from stancebook.pipeline import cli, run_config, steps, sweep
 from stancebook.pipeline.commands import proofreading, status
 
@@ -65,6 +68,7 @@ def test_the_readme_lists_every_command():
         (["run", "--codng", "coder_a"], "Did you mean '--coding'?"),
         (["report", "07"], "unexpected extra argument (07)"),
         (["run", "-j", "0"], "0 is not in the range x>=1"),
+        (["run", "--min-confidence", "7"], "'7' is not one of '1', '2', '3'"),
         (["add"], "Missing argument 'FILE...'"),
         (["freeze", "--coding", "coder_a"], "No such option '--coding'"),
     ],
@@ -73,6 +77,52 @@ def test_wrong_usage_ends_with_two_and_a_sentence(words, said, capsys):
     assert cli.main(words) == 2
     error = capsys.readouterr().err
     assert said in error and error.startswith("Usage: stancebook") and "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["export", "nonsense"], "'nonsense' is no format; use qdpx, "),
+        (["export", "csv", "--out", "codes.xls"], "a file of CSV for spreadsheets ends in .csv; name it so"),
+        (["run", "99"], "there is no notebook 99; use 01, "),
+        (["add", "one.txt", "two.txt", "--update", "010"], "--update takes one file, the new version of that text"),
+        (["add", "one.txt", "--column", "text"], "--column: 'text' is no field and column; write it as text=NAME"),
+        (["import", "codes.csv", "--column", "unit"], "--column unit: no role and column; write it as unit=NAME"),
+        (["import", "codes.csv", "--column", "use=unit"], "--column: 'use' is no role of a column; use "),
+        (["import", "codes.csv", "--level", "tone"], "--level tone: no level is named; write VARIABLE=LEVEL"),
+        (["import", "codes.csv", "--name", "N!"], "--name: use small letters, digits and _, at most 60"),
+        (["import", "codes.jsonl", "--map", "toll=x"], "--map toll=x: 'toll' is no column with a value; "),
+        (["import", "codes.jsonl", "--coder", "ada"], "--coder: give the name there and the id here"),
+        (["codebook", "reject", "pier"], 'a decision on a proposal needs a reason: --reason "why"'),
+        (["codebook", "rename", "topic", "toll", "fee"], "'topic' is no kind of code; use actor, issue or condition"),
+        (["codebook", "rename", "issue", "toll", "fee"], 'a change of the codebook needs a reason: --reason "why"'),
+        (["codebook", "rename", "issue", "toll", "fee", "--date", "May"], "--date: 'May' is no day; write it as "),
+        (["codebook", "rename", "issue", "toll", "a fee"], "'a fee' is no id; use letters, digits and _, at most 40"),
+        (["codebook", "split", "issue", "toll", "fee=A fee."], "'toll' is split into two codes or more"),
+        (["freeze"], 'freezing needs a reason: stancebook freeze --reason "why"'),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_an_argument_that_no_study_makes_right_ends_with_two(words, said, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(lay_out(tmp_path))
+    if "reject" in words:
+        proposal = {"kind": "issue", "id": "pier", "name": "Pier", "definition": "It stands.", "type": ""}
+        tables.write(tmp_path / "data/coded/coder_b_proposals.csv", [proposal | {"decision": "", "reason": ""}])
+    (tmp_path / "codes.csv").write_text("unit,coder,tone\n1,a,warm\n1,b,warm\n2,a,cold\n2,b,warm\n", encoding="utf-8")
+    region = {"id": 1, "text": "Arland pays.", "label": [[0, 6, "x"]]}
+    (tmp_path / "codes.jsonl").write_text(f"{json.dumps(region)}\n", encoding="utf-8")
+    assert cli.main(words) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["clean", "data/raw", "--out", "out", "--rules", "none.yaml"], ["clean", "none", "--out", "out"],
+              ["add", "none.txt"], ["import", "none.csv"], ["verify", "none.zip"], ["sweep", "none.yaml"]], ids=" ".join
+)  # fmt: skip
+def test_a_file_that_is_not_there_is_to_be_put_right(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(lay_out(tmp_path))
+    assert cli.main(words) == 1
+    assert "none" in capsys.readouterr().err
 
 
 def test_something_to_put_right_ends_with_one_and_plain_lines(tmp_path, monkeypatch, capsys):

@@ -32,7 +32,7 @@ def call(capsys, *words):
     """What a command prints, or complains of, in lines."""
     code = main(words)
     shown = capsys.readouterr()
-    assert code == bool(shown.err) and "Traceback" not in shown.err
+    assert bool(code) == bool(shown.err) and "Traceback" not in shown.err
     return (shown.err or shown.out).splitlines()
 
 

@@ -42,7 +42,7 @@ def bring(capsys, *words):
     """What the command prints, or complains of."""
     code = main(["import", *words])
     shown = capsys.readouterr()
-    assert code == bool(shown.err) and "Traceback" not in shown.err
+    assert bool(code) == bool(shown.err) and "Traceback" not in shown.err
     return shown.err or shown.out
 
 

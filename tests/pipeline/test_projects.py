@@ -35,7 +35,7 @@ def said(capsys, *words):
     capsys.readouterr()
     code = main([*words])
     shown = capsys.readouterr()
-    assert code == bool(shown.err) and "Traceback" not in shown.err
+    assert bool(code) == bool(shown.err) and "Traceback" not in shown.err
     return shown.err or shown.out
 
 

@@ -51,6 +51,10 @@ class UserError(Exception):
     """Something that a person has to put right first, in a sentence."""
 
 
+class WrongArgument(UserError):
+    """An argument of a command that is wrong in every study, or one that is missing, in a sentence."""
+
+
 class Problem(NamedTuple):
     """A problem: file, row (from 1, as a spreadsheet counts), column, message and fix."""
 

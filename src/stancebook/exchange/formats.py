@@ -10,7 +10,7 @@ there) and SUGGESTED_VALUES (a column, and its value where there is none).
 (['csv'], 'tables')
 >>> named("cvs")
 Traceback (most recent call last):
-stancebook.core.problems.UserError: 'cvs' is no format; do you mean csv?
+stancebook.core.problems.WrongArgument: 'cvs' is no format; do you mean csv?
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core.english import one_of
-from stancebook.core.problems import UserError, one_line, suggestion
+from stancebook.core.problems import WrongArgument, one_line, suggestion
 from stancebook.exchange.project import Project
 from stancebook.intake.limits import MOST_PARTS
 
@@ -170,13 +170,13 @@ FORMATS = (
 
 
 def named(word: str) -> Format:
-    """Return the format with this name or ending; raises UserError, which names those known."""
+    """Return the format with this name or ending; raises WrongArgument, which names those known."""
     name = word.lower().removeprefix(".").replace("_", "-")
     known = {each.name: each for each in FORMATS if each.comes_out}
     by_ending = {each.ending[1:]: each for each in known.values()}
     if name not in known | by_ending:
         fix = suggestion(name, known | by_ending, f"use {one_of([*known])}")
-        raise UserError(f"'{one_line(word)}' is no format; {fix}")
+        raise WrongArgument(f"'{one_line(word)}' is no format; {fix}")
     return (by_ending | known)[name]
 
 

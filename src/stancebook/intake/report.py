@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stancebook.core.english import plural
-from stancebook.core.problems import UserError, one_line
+from stancebook.core.problems import WrongArgument, one_line
 from stancebook.core.tables import Row
 from stancebook.intake.add import Outcome
 
@@ -13,14 +13,14 @@ SHOWN = 12  # rows, groups and notes that are printed
 
 
 def given_columns(columns: Iterable[str]) -> dict[str, str]:
-    """The columns that a user gave as FIELD=NAME; raises UserError for anything else.
+    """The columns that a user gave as FIELD=NAME; raises WrongArgument for anything else.
 
     >>> given_columns(["text=Full text"])
     {'text': 'Full text'}
     """
     pairs = [column.partition("=") for column in columns]
     if wrong := [column for column, (field, _, name) in zip(columns, pairs, strict=True) if not field or not name]:
-        raise UserError(f"--column: '{wrong[0]}' is no field and column; write it as text=NAME")
+        raise WrongArgument(f"--column: '{wrong[0]}' is no field and column; write it as text=NAME")
     return {field: name for field, _, name in pairs}
 
 

@@ -22,7 +22,7 @@ import click
 from stancebook import __version__
 from stancebook.core import paths
 from stancebook.core.bounds import progress
-from stancebook.core.problems import UserError, one_line
+from stancebook.core.problems import UserError, WrongArgument, one_line
 from stancebook.core.processes.parents import end_with_caller
 from stancebook.pipeline import steps
 from stancebook.pipeline.commands.archiving import archive, verify
@@ -96,7 +96,7 @@ def add(
 
     run_paths = requested(environment).paths
     if update and len(files) != 1:
-        raise UserError("--update takes one file, the new version of that text")
+        raise WrongArgument("--update takes one file, the new version of that text")
     if update:
         say("\n".join(update_text(run_paths, update, Path(files[0]), encoding, check)))
         return

@@ -21,7 +21,7 @@ from stancebook.core import notebooks, paths
 from stancebook.core.bounds import values as value_bounds
 from stancebook.core.english import one_of
 from stancebook.core.notebooks import Notebook
-from stancebook.core.problems import UserError, one_line
+from stancebook.core.problems import UserError, WrongArgument, one_line
 
 if TYPE_CHECKING:
     from stancebook.study.study import Study
@@ -67,7 +67,7 @@ class RunConfig(NamedTuple):
             if matching or not numbers:
                 raise UserError(f"notebooks/ holds {len(matching)} notebooks with the number {shown}, not one")
             fix = f"do you mean {number.zfill(2)}?" if number.zfill(2) in numbers else f"use {one_of(numbers)}"
-            raise UserError(f"there is no notebook {shown}; {fix}")
+            raise WrongArgument(f"there is no notebook {shown}; {fix}")
         return matching[0]
 
     def copy(self, notebook: Notebook) -> Path:

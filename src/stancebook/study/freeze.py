@@ -22,7 +22,7 @@ from stancebook.core.bounds import reading
 from stancebook.core.csv_lines import RESTORE
 from stancebook.core.english import listed
 from stancebook.core.files import digest
-from stancebook.core.problems import Problem, UserError, cannot_read
+from stancebook.core.problems import Problem, UserError, WrongArgument, cannot_read
 from stancebook.study import coders
 
 NONE = "there is no freeze"
@@ -140,17 +140,19 @@ def freeze_codings(
 ) -> list[str]:
     """Freeze the coders' files of a folder as they are; return their names.
 
-    Raises ValueError without a reason, if one of the study's `problems` is about these files or about those of a coder
-    whom study.yaml does not name, if a coder has begun and not finished texts (`unfinished`, by coder), or if the files
-    are frozen; UserError if frozen.json cannot be read, since a new one would be without the earlier freezes.
+    Raises WrongArgument without a reason, ValueError if one of the study's `problems` is about these files or about
+    those of a coder whom study.yaml does not name, if a coder has begun and not finished texts (`unfinished`, by
+    coder), or if the files are frozen; UserError if frozen.json cannot be read: a new one would lack earlier freezes.
     """
     rewriting.check(folder / RECORD, from_bytes)
     by = coders.of_folder(folder).coders
     freezes, contents = read_freezes(folder, by)
     names = coders.files({*by, *coders.in_files(folder)})
     blocking = [str(problem) for problem in problems if problem.file in names and problem.message not in CHANGED]
-    if not reason.strip() or blocking:
-        raise ValueError("\n".join(blocking) or 'freezing needs a reason: stancebook freeze --reason "why"')
+    if blocking:
+        raise ValueError("\n".join(blocking))
+    if not reason.strip():
+        raise WrongArgument('freezing needs a reason: stancebook freeze --reason "why"')
     if waiting := [f"{coder} has begun {listed(ids)}" for coder, ids in (unfinished or {}).items() if ids]:
         raise ValueError(f"{'; '.join(waiting)}: finish what is begun at the desk before the freeze")
     if freeze_state(freezes, contents) == "frozen":

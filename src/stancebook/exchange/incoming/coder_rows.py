@@ -14,7 +14,7 @@ from typing import NamedTuple
 from stancebook.core import schema, tables
 from stancebook.core.bounds import reading
 from stancebook.core.paths import ADJUDICATED, is_there
-from stancebook.core.problems import UserError, one_line, suggestion
+from stancebook.core.problems import UserError, WrongArgument, one_line, suggestion
 from stancebook.core.tables import Row
 from stancebook.exchange.from_study import VARIABLES
 from stancebook.exchange.passages import ONE_SENTENCE
@@ -51,7 +51,7 @@ def ids(those: Iterable[Coder], given: Mapping[str, str], people: People) -> dic
                 f"--coder {one_line(old)}: nobody of that name codes there; {suggestion(old, known, _are(those))}"
             )
         if wrong := coders.read({"coders": {new: {}}})[1]:
-            raise UserError(f"--coder {one_line(old)}={one_line(new)}: {wrong[0].message}; {wrong[0].fix}")
+            raise WrongArgument(f"--coder {one_line(old)}={one_line(new)}: {wrong[0].message}; {wrong[0].fix}")
     by_name = {coder.name: id for id, coder in people.coders.items()}
     found: dict[str, str] = {}
     for coder in those:

@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from stancebook.core.english import listed, one_of
-from stancebook.core.problems import UserError, one_line, suggestion
+from stancebook.core.problems import UserError, WrongArgument, one_line, suggestion
 from stancebook.exchange.from_study import NOBODY, SPEAKER, VARIABLES
 from stancebook.exchange.project import Code, Passage, Project
 from stancebook.study.aliases import normalise_name
@@ -88,12 +88,13 @@ def given(maps: Iterable[str] = (), sets: Iterable[str] = (), format: Any = None
 
 
 def _pairs(option: str, given: Iterable[str], columns: Iterable[str]) -> dict[str, str]:
-    """Return names or values by column; raises UserError for a column that is there twice."""
+    """Return names or values by column; raises WrongArgument for a column that is there twice."""
     found: dict[str, str] = {}
     for each in given:
         column, name = _pair(option, each, columns)
         if found.setdefault(column, name) != name:
-            raise UserError(f"{option} {one_line(each)}: {column} is {one_line(found[column])} already; give it once")
+            there = f"{column} is {one_line(found[column])} already"
+            raise WrongArgument(f"{option} {one_line(each)}: {there}; give it once")
     return found
 
 
@@ -103,7 +104,7 @@ def _pair(option: str, given: str, columns: Iterable[str]) -> tuple[str, str]:
     columns = tuple(columns)
     if column not in columns or not name:
         fix = suggestion(column, columns, f"use {one_of(columns)}") if name else "write it as issue=NAME"
-        raise UserError(f"{option} {one_line(given)}: '{one_line(column)}' is no column with a value; {fix}")
+        raise WrongArgument(f"{option} {one_line(given)}: '{one_line(column)}' is no column with a value; {fix}")
     return column, name
 
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from stancebook.core.english import one_of
-from stancebook.core.problems import UserError, one_line
+from stancebook.core.problems import WrongArgument, one_line
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio", "set")
 NUMBER = re.compile(r"[-+−]?\d+(\.\d+)?")
@@ -74,7 +74,7 @@ def guess(values: Collection[str]) -> Level:
 def given(texts: Sequence[str]) -> dict[str, Level]:
     """Return the Level of each variable in texts such as policy=ordinal or tone=ordinal:cold,warm.
 
-    Raises UserError for a text of another form, or a level that is none.
+    Raises WrongArgument for a text of another form, or a level that is none.
     """
     levels = {}
     for text in texts:
@@ -83,8 +83,8 @@ def given(texts: Sequence[str]) -> dict[str, Level]:
         words = tuple(word.strip() for word in order.split(",") if word.strip())
         if not equals or level not in LEVELS:
             fix = f"write VARIABLE=LEVEL, with the level {one_of(LEVELS)}"
-            raise UserError(f"--level {one_line(text)}: no level is named; {fix}")
+            raise WrongArgument(f"--level {one_line(text)}: no level is named; {fix}")
         if words and (level != "ordinal" or len(set(words)) < len(words)):
-            raise UserError(f"--level {one_line(text)}: only an ordinal level has an order, each word once; correct it")
+            raise WrongArgument(f"--level {one_line(text)}: only an ordinal level has an order, each word once")
         levels[variable] = Level(level, "as given", words)
     return levels

@@ -18,7 +18,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, NoReturn, TypeAlias
 
 from stancebook.core.english import one_of
-from stancebook.core.problems import Problem, UserError, one_line, suggestion
+from stancebook.core.problems import Problem, UserError, WrongArgument, one_line, suggestion
 from stancebook.exchange.table_import.grid import Grid
 
 NAMES = {  # of the columns of each role, the likeliest first; a value is looked for beside a column of variables alone
@@ -71,7 +71,7 @@ def find(table: Grid, given: Mapping[str, Sequence[str]]) -> Roles:
 def _given(table: Grid, given: Mapping[str, Sequence[str]]) -> Places:
     """Return the places of the columns whose names are given; raises UserError for a role or a column that is none."""
     if unknown := sorted(given.keys() - NAMES.keys()):
-        raise UserError(f"--column: '{one_line(unknown[0])}' is no role of a column; use {one_of(tuple(NAMES))}")
+        raise WrongArgument(f"--column: '{one_line(unknown[0])}' is no role of a column; use {one_of(tuple(NAMES))}")
     names = [name for own in given.values() for name in own]
     for name in names:
         if name not in table.header:
@@ -79,10 +79,10 @@ def _given(table: Grid, given: Mapping[str, Sequence[str]]) -> Places:
             fix = suggestion(name, table.header, f"its columns are {', '.join(shown[:20])}")
             raise UserError(str(Problem(table.file, 1, "", f"it has no column '{name}'", fix)))
         if names.count(name) > 1:
-            raise UserError(f"--column: '{one_line(name)}' is given twice; a column has one role")
+            raise WrongArgument(f"--column: '{one_line(name)}' is given twice; a column has one role")
     for role in ("coder", "variable"):
         if len(given.get(role, ())) > 1:
-            raise UserError(f"--column: {role} is given twice; a table has one column of that role")
+            raise WrongArgument(f"--column: {role} is given twice; a table has one column of that role")
     return {role: [table.header.index(name) for name in given.get(role, ())] for role in NAMES}
 
 

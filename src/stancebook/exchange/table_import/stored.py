@@ -14,7 +14,7 @@ from typing import NamedTuple
 from stancebook.core import tables
 from stancebook.core.authored import rewriting
 from stancebook.core.columns import Table, text
-from stancebook.core.problems import UserError
+from stancebook.core.problems import UserError, WrongArgument
 from stancebook.exchange.table_import.judgments import Judgment
 from stancebook.exchange.table_import.levels import LEVELS, Level
 
@@ -43,9 +43,9 @@ def file_name(file: str) -> str:
 
 
 def contents(name: str, judgments: Collection[Judgment], levels: Mapping[str, Level]) -> dict[str, bytes]:
-    """Return the bytes of both files of some judgments by their names; raises UserError for a name that is none."""
+    """Return the bytes of both files of some judgments by their names; raises WrongArgument for a name that is none."""
     if not NAME.fullmatch(name) or name.endswith(SUFFIX):
-        raise UserError("--name: use small letters, digits and _, at most 60, and no name that ends in _levels")
+        raise WrongArgument("--name: use small letters, digits and _, at most 60, and no name that ends in _levels")
     rows = [each._asdict() for each in judgments]
     named = [{"variable": each, "level": own.level, "order": ",".join(own.order)} for each, own in levels.items()]
     written = {f"{name}.csv": (JUDGMENTS, rows), f"{name}{SUFFIX}.csv": (JUDGMENT_LEVELS, named)}

@@ -31,7 +31,7 @@ AHEAD = 4  # batches for each process or thread that wait for it
 @click.command(epilog="Example: stancebook clean texts --out cleaned -j 2")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the tables.")
-@click.option("--rules", type=click.Path(path_type=Path, exists=True), help="A cleaning.yaml with rules of your own.")
+@click.option("--rules", type=click.Path(path_type=Path), help="A cleaning.yaml with rules of your own.")
 @setting("cluster")
 @setting("jobs")
 @click.pass_obj
@@ -82,6 +82,8 @@ def _rules(path: Path | None) -> CleaningRules:
     from stancebook.core.tables import UnreadableFile
     from stancebook.texts.cleaning import read_rules
 
+    if path and not path.is_file():
+        raise UserError(f"{shown(path)} is no file; give a cleaning.yaml")
     try:
         return read_rules(yaml_files.read_yaml(path) if path else {})
     except yaml_files.WrongShape as wrong:

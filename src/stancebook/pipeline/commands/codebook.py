@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from stancebook.core.problems import UserError, one_line
+from stancebook.core.problems import WrongArgument, one_line
 from stancebook.pipeline.options import setting
 
 Environment = MutableMapping[str, str]
@@ -65,13 +65,13 @@ def _changing() -> Any:
 
 
 def reason_on(reason: str, day: str) -> Any:
-    """Return the Reason of a change; raises UserError for a day that is none."""
+    """Return the Reason of a change; raises WrongArgument for a day that is none."""
     from stancebook.study.revision.edits import Reason
 
     try:
         return Reason(date.fromisoformat(day).isoformat() if day else date.today().isoformat(), reason)
     except ValueError:
-        raise UserError(f"--date: '{one_line(day)}' is no day; write it as 2026-03-01") from None
+        raise WrongArgument(f"--date: '{one_line(day)}' is no day; write it as 2026-03-01") from None
 
 
 @subcommand("add", KIND, ID, NAME, MEANING, TYPE, REASON, DATE)

@@ -14,7 +14,7 @@ from stancebook.core.authored import rewriting
 from stancebook.core.bounds import reading
 from stancebook.core.english import enumerate_words, listed, plural
 from stancebook.core.paths import is_there
-from stancebook.core.problems import UserError, merged, one_line, suggestion
+from stancebook.core.problems import UserError, WrongArgument, merged, one_line, suggestion
 from stancebook.core.tables import Row
 from stancebook.intake.add import locked
 from stancebook.pipeline.run_config import RunConfig, requested
@@ -195,9 +195,9 @@ def reject(environment: Mapping[str, str], id: str, coder: str, reason: str) -> 
 
 
 def _check_reason(reason: str) -> None:
-    """Raise UserError unless there is a reason."""
+    """Raise WrongArgument unless there is a reason."""
     if not reason.strip():
-        raise UserError('a decision on a proposal needs a reason: --reason "why"')
+        raise WrongArgument('a decision on a proposal needs a reason: --reason "why"')
 
 
 def _waiting(config: RunConfig, id: str, coder: str) -> _Proposed:

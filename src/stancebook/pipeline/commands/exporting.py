@@ -9,7 +9,7 @@ from pathlib import Path
 from stancebook.core.authored import rewriting
 from stancebook.core.english import plural
 from stancebook.core.paths import ADJUDICATED, check_inside, shown
-from stancebook.core.problems import UserError
+from stancebook.core.problems import UserError, WrongArgument
 from stancebook.exchange import formats
 from stancebook.exchange.formats import Format
 from stancebook.exchange.from_study import left_out, project_of
@@ -29,7 +29,7 @@ def export(environment: Mapping[str, str], name: str, coding: str, out: str) -> 
     path = Path(out).expanduser() if out else config.paths.project / "build" / "export" / _file(config.paths.study)
     path = path if out else path.with_name(path.name + format.ending)
     if out and path.suffix.lower() != format.ending:
-        raise UserError(f"--out {out}: a file of {format.title} ends in {format.ending}; name it so")
+        raise WrongArgument(f"--out {out}: a file of {format.title} ends in {format.ending}; name it so")
     rewriting.check_out(path, config.paths.study)
     if not out:
         check_inside(config.paths.project, path.parent)

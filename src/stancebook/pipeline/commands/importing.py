@@ -13,7 +13,7 @@ from typing import NamedTuple
 from stancebook.agreement.judgments import Measured, WithOthers, measure, with_the_others
 from stancebook.core.english import percent, percent_or_undefined, plural
 from stancebook.core.paths import NoStudy, shown
-from stancebook.core.problems import UserError, merged, one_line
+from stancebook.core.problems import UserError, WrongArgument, merged, one_line
 from stancebook.exchange import formats
 from stancebook.exchange.table_import import coder_files, grid, judgments, levels, roles, stored
 from stancebook.exchange.table_import.grid import Grid
@@ -97,7 +97,7 @@ def _given(columns: Iterable[str]) -> dict[str, list[str]]:
     for column in columns:
         role, _, name = column.partition("=")
         if not role or not name:
-            raise UserError(f"--column {one_line(column)}: no role and column; write it as unit=NAME")
+            raise WrongArgument(f"--column {one_line(column)}: no role and column; write it as unit=NAME")
         given.setdefault(role, []).append(name)
     return given
 

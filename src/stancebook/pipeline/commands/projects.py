@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stancebook.core.english import listed, plural, verb
 from stancebook.core.paths import shown
-from stancebook.core.problems import UserError, one_line
+from stancebook.core.problems import WrongArgument, one_line
 from stancebook.exchange import foreign, formats, passages
 from stancebook.exchange.formats import Format
 from stancebook.exchange.incoming import mapping, messages
@@ -72,15 +72,15 @@ def _coders(given: Iterable[str]) -> dict[str, str]:
     """Return ids of coders by what the project calls them, from NAME=ID."""
     pairs = [[part.strip() for part in each.rpartition("=")[::2]] for each in given]
     if any(not all(pair) for pair in pairs):
-        raise UserError("--coder: give the name there and the id here, as in --coder Admin=ada")
+        raise WrongArgument("--coder: give the name there and the id here, as in --coder Admin=ada")
     return {pair[0]: pair[1] for pair in pairs}
 
 
 def _name(given: str) -> str:
-    """Return the name of what is kept; raises UserError for one that is none."""
+    """Return the name of what is kept; raises WrongArgument for one that is none."""
     name = stored.file_name(given) if "." in given else given
     if not stored.NAME.fullmatch(name) or name.endswith(passages.CODES):
-        raise UserError("--name: use small letters, digits and _, at most 60, and no name that ends in _codes")
+        raise WrongArgument("--name: use small letters, digits and _, at most 60, and no name that ends in _codes")
     return name
 
 

@@ -23,7 +23,7 @@ import click
 
 from stancebook.core import paths
 from stancebook.core.bounds.limits import BeyondLimit
-from stancebook.core.problems import UserError, failed, one_line
+from stancebook.core.problems import UserError, WrongArgument, failed, one_line
 from stancebook.pipeline.edge import bug_reports
 from stancebook.pipeline.terminal import busy, complain
 
@@ -32,7 +32,7 @@ WATCHED = {  # the commands that run no notebooks and open no program, and what 
     "import": "importing", "export": "exporting", "codebook": "changing the codebook", "freeze": "freezing",
     "accept": "accepting", "archive": "archiving", "verify": "verifying",
 }  # fmt: skip
-WRONG, FAULTY = 1, 70  # the exit codes: something has to be put right; the program has a fault
+WRONG, USAGE, FAULTY = 1, 2, 70  # exit codes: something to put right; a wrong argument; a fault of the program
 OS_ERROR = re.compile(r"\[Errno (\d+)\] ([^:]+?)(?:: (['\"].+?['\"]))?(?: -> (['\"].+['\"]))?", re.DOTALL)
 OF_LIBXML = re.compile(r"IO_(E[A-Z]+)")
 MEMORY = "there is not enough memory for this, no file is half written; close other programs, or take less at a time"
@@ -60,9 +60,9 @@ class Commands(click.Group):
         return found
 
     def invoke(self, context: click.Context) -> Any:
-        """Call the command; end with 1 after a sentence on what to put right, with 130 if interrupted.
+        """Call the command; end with 1 after a sentence on what to put right, with 2 after one on a wrong argument.
 
-        A fault of the program is written down, and told as such; it ends with 70.
+        It ends with 130 if interrupted. A fault of the program is written down, and told as such; it ends with 70.
         """
         try:
             _check_working_folder()
@@ -91,7 +91,7 @@ def _check_working_folder() -> None:
 def told(error: Exception, environment: Mapping[str, str]) -> tuple[str, int]:
     """Return what is to be said of an error that ends a command, and the exit code."""
     if isinstance(error, UserError):
-        return str(error), WRONG
+        return str(error), USAGE if isinstance(error, WrongArgument) else WRONG
     return ordinary(error, environment) or (bug_reports.report(error, *folders(environment)), FAULTY)
 
 

@@ -26,7 +26,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from stancebook.core.english import listed, verb
-from stancebook.core.problems import UserError, one_line, suggestion
+from stancebook.core.problems import UserError, WrongArgument, one_line, suggestion
 from stancebook.study import codebook
 from stancebook.study.revision import yaml_edits
 from stancebook.study.revision.changes import ADD, MERGE, RENAME, SPLIT
@@ -61,7 +61,7 @@ class _Draft:
 
     def __init__(self, text: str, kind: str) -> None:
         if kind not in PLACES:
-            raise UserError(f"'{one_line(kind)}' is no kind of code; use actor, issue or condition")
+            raise WrongArgument(f"'{one_line(kind)}' is no kind of code; use actor, issue or condition")
         try:
             self.content = deepcopy(yaml_edits.parsed(text))
             self.book = codebook.from_yaml(self.content)
@@ -94,7 +94,7 @@ class _Draft:
     def check_new(self, id: str) -> None:
         """Raise UserError unless an id is one, and no code has it or had it before."""
         if not re.fullmatch(r"\w{1,40}", id):
-            raise UserError(f"'{one_line(id)}' is no id; use letters, digits and _, at most 40")
+            raise WrongArgument(f"'{one_line(id)}' is no id; use letters, digits and _, at most 40")
         if id in self.codes:
             raise UserError(f"'{id}' is a code already; choose another id")
         if any(id in each.old for each in self.book.changes if each.kind == self.kind):
@@ -118,12 +118,13 @@ class _Draft:
             self.at(MENTIONS).update({code.id: [*mentions] for code in codes})
 
     def check_meaning(self, code: Code) -> None:
-        """Raise UserError if a code has no meaning, or an actor no type."""
+        """Raise WrongArgument if a code has no meaning, or an actor no type."""
         if not code.meaning.strip():
-            raise UserError(f"'{code.id}' needs {'a name: --name' if self.kind == 'actor' else 'a meaning: --meaning'}")
+            lacks = "a name: --name" if self.kind == "actor" else "a meaning: --meaning"
+            raise WrongArgument(f"'{code.id}' needs {lacks}")
         if self.kind == "actor" and not code.type.strip():
             types = listed(sorted({*self.book.types.values()}) or ["state"])
-            raise UserError(f"'{code.id}' needs a type: --type, such as {types}")
+            raise WrongArgument(f"'{code.id}' needs a type: --type, such as {types}")
 
     def remove(self, id: str) -> None:
         """Take a code out, with the words by which a sentence mentions it."""
@@ -166,7 +167,7 @@ class _Draft:
     def finish(self, change: str, old: Sequence[str], new: Sequence[str], what: str, reason: Reason) -> str:
         """Return the text with the change on record; raises UserError if it is not as wanted."""
         if not reason.why.strip():
-            raise UserError('a change of the codebook needs a reason: --reason "why"')
+            raise WrongArgument('a change of the codebook needs a reason: --reason "why"')
         version = self.book.version + 1
         entry = {"version": version, "date": reason.day, "what": what, "why": " ".join(reason.why.split())}
         entry |= {"change": change, "kind": self.kind, "old": [*old], "new": [*new]}
@@ -254,7 +255,7 @@ def merge(text: str, kind: str, old: Sequence[str], into: Code, reason: Reason) 
     for id in gone:
         draft.check_known(id)
     if not gone:
-        raise UserError(f"there is nothing to merge into '{one_line(into.id)}'; name at least one other {kind}")
+        raise WrongArgument(f"there is nothing to merge into '{one_line(into.id)}'; name at least one other {kind}")
     entries = {id: deepcopy(draft.codes[id]) for id in gone}
     mentioned = draft.content["variables"].get("condition", {}).get("mentions", {}) if kind == "condition" else {}
     words = {id: [*mentioned.get(id, ())] for id in gone}
@@ -279,7 +280,7 @@ def split(text: str, kind: str, old: str, parts: Sequence[Code], reason: Reason)
     draft = _Draft(text, kind)
     draft.check_known(old)
     if len({part.id for part in parts}) < 2:
-        raise UserError(f"'{old}' is split into two codes or more; give each as ID=MEANING")
+        raise WrongArgument(f"'{old}' is split into two codes or more; give each as ID=MEANING")
     draft.in_rules(old, "")
     mentioned = draft.content["variables"].get("condition", {}).get("mentions", {}) if kind == "condition" else {}
     type = draft.codes[old]["type"] if kind == "actor" else ""
