@@ -59,8 +59,8 @@ def test_the_example_data_of_brat_is_read_field_by_field():
     assert project.lost == (
         "1 equivalence (060-relation_annotation.ann, line 6)",
         "13 events (000-introduction.ann, line 4; 100-attribute_annotation.ann, line 18; "
-        "100-attribute_annotation.ann, line 20; …)",
-        "5 relations (000-introduction.ann, line 9; 000-introduction.ann, line 11; 060-relation_annotation.ann, line 12; …)",
+        "100-attribute_annotation.ann, line 20; 10 more)",
+        "5 relations (000-introduction.ann, line 9; 000-introduction.ann, line 11; 060-relation_annotation.ann, line 12; 2 more)",
         "1 value and notes of relations (110-note_annotation.ann, R1)",
     )
     assert [coder.id for coder in project.coders] == ["brat"]

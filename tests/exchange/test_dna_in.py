@@ -222,7 +222,7 @@ def test_what_leads_nowhere_is_counted_and_the_rest_comes_in(read):
     assert project.texts[0].date == "" and project.lost == (
         "1 date that is in no calendar (Toll agreed)", "1 document without a text (Bridge built)", "6 permissions of a coder over the work of another",
         "1 search term", "1 statement without a coder or a type (statement 3)",
-        "4 statements without a place in a document (statement 1; statement 4; statement 5; …)",
+        "4 statements without a place in a document (statement 1; statement 4; statement 5; 1 more)",
         "5 values that its variable or its statement cannot have (statement 2)")  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def test_losses_name_the_first_three_things_of_a_kind_each_once():
     assert lost.sentences() == ("5 texts without words (text 1; text 2; text[U+000A]3)",)
     for number in (4, 5):
         lost.add("text* without words", 1, f"text {number}")
-    assert lost.sentences() == ("7 texts without words (text 1; text 2; text[U+000A]3; …)",)
+    assert lost.sentences() == ("7 texts without words (text 1; text 2; text[U+000A]3; 2 more)",)
 
 
 @pytest.mark.parametrize(

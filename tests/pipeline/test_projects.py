@@ -188,6 +188,19 @@ def test_a_folder_is_kept_as_a_zip_file_and_what_lacks_can_be_given(studies, cap
     assert [row["actor"] for row in tables.read(f"data/coded/{coder}.csv")] == ["actor"]
 
 
+def test_long_lists_say_how_many_more_there_are_and_all_prints_them(studies, capsys):
+    (studies / "brat").mkdir()
+    spans = [f"T{n}\tCode 0 6\tArland\nA{n}\tSort{n:02} T{n} yes\nR{n}\tof Arg1:T1 Arg2:T{n}\n" for n in range(1, 31)]
+    (studies / "brat/one.txt").write_text("Arland pays.\n", encoding="utf-8")
+    (studies / "brat/one.ann").write_text("".join(spans), encoding="utf-8")
+    command = ("import", str(studies / "brat"), "--check")
+    cut, whole = said(capsys, *command), said(capsys, *command, "--all")
+    assert "Sort27, 10 more (--check --all prints them) and codes" in cut and "Sort09 and codes" in whole
+    assert "not taken: 30 relations (one.ann, line 3; one.ann, line 6; one.ann, line 9; 27 more)" in cut
+    assert "the other names: --check --all prints them" in cut and "--all" not in whole
+    assert whole.count("one.ann, line ") == 30
+
+
 def waiting(passage, coder, start, end, value="Toll", article="010"):
     place = {"article": article, "start": str(start), "end": str(end)}
     return {"passage": passage, "coder": coder, **place, "variable": "code", "value": value, "lacks": "actor"}
@@ -211,7 +224,7 @@ def test_agreement_on_words_is_counted_by_hand():
     assert in_words([row | {"lacks": ""} for row in rows], {"010": [(0, 12)]}, {"010": "Arland pays."}) == []
     assert (
         in_words(rows, {"010": [(0, 12)]}, {"010": "Arland pays."}, most=1)[-1]
-        == "1 other code, less frequent, not measured"
+        == "1 other code, less frequent; --all measures them"
     )
 
 

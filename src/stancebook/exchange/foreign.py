@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -43,12 +43,31 @@ class BadJson(ValueError):
     """JSON that Python reads and others do not, or read in another way."""
 
 
+class Loss(str):
+    """A sentence on what is not taken, with the first of its names; `whole` has all of them."""
+
+    whole: str
+
+    def __new__(cls, what: str, names: Iterable[str]) -> Loss:
+        """Return the sentence on things that are called so."""
+        names = [*names]
+        more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
+        loss = super().__new__(cls, what + cls._named([*names[:NAMED], *more]))
+        loss.whole = what + cls._named(names)
+        return loss
+
+    @staticmethod
+    def _named(names: Sequence[str]) -> str:
+        """Return names in brackets; "" without one."""
+        return f" ({'; '.join(names)})" if names else ""
+
+
 class Losses(Counter[str]):
-    """How many there are of each kind of thing that a reader does not take, and which are the first of them."""
+    """How many there are of each kind of thing that a reader does not take, and what they are called."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.first: defaultdict[str, dict[str, None]] = defaultdict(dict)  # names of things by kind, in order
+        self.names: defaultdict[str, dict[str, None]] = defaultdict(dict)  # by kind, in order
 
     def add(self, kind: str, number: int = 1, of: str = "") -> None:
         """Count things of a kind: a noun in the singular; "*" stands where an s makes it many, if not at its end.
@@ -57,7 +76,7 @@ class Losses(Counter[str]):
         """
         if number:
             self[kind] += number
-            self._name(kind, *filter(None, [of]))
+            self.names[kind] |= {one_line(of, LONGEST_NAME): None} if of else {}
 
     def each(self, kind: str, names: Iterable[str]) -> None:
         """Count things of a kind by their names."""
@@ -68,24 +87,12 @@ class Losses(Counter[str]):
         """Count what was counted elsewhere too."""
         for kind, number in others.items():
             self[kind] += number
-            self._name(kind, *others.first[kind])
+            self.names[kind] |= others.names[kind]
 
-    def _name(self, kind: str, *names: str) -> None:
-        """Keep names of things, but not many more than are told."""
-        for name in names:
-            if len(self.first[kind]) <= NAMED:
-                self.first[kind][one_line(name, LONGEST_NAME)] = None
-
-    def sentences(self) -> tuple[str, ...]:
-        """Return a sentence for each kind, in the order of the alphabet, with the names of the first things."""
+    def sentences(self) -> tuple[Loss, ...]:
+        """Return a sentence for each kind, in the order of the alphabet."""
         cut = {kind: kind.partition("*") for kind in sorted(self)}
-        return tuple(plural(self[kind], noun) + rest + self._named(kind) for kind, (noun, _, rest) in cut.items())
-
-    def _named(self, kind: str) -> str:
-        """Return the names of the first things of a kind in brackets; "" without one."""
-        names = [*self.first[kind]]
-        more = ["…"] if len(names) > NAMED else []
-        return f" ({'; '.join(names[:NAMED] + more)})" if names else ""
+        return tuple(Loss(plural(self[kind], noun) + rest, self.names[kind]) for kind, (noun, _, rest) in cut.items())
 
 
 def fault(file: str, place: str, message: str, fix: str) -> UserError:

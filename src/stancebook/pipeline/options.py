@@ -59,6 +59,7 @@ IMPORT = {  # an option, what it takes, and its help
     "date": ("YYYY-MM-DD", "The day of a change of the codebook, else today."),
     "replace": ("", "In the place of others of that name."),
     "check": ("", "Write nothing, and say what would be done."),
+    "all": ("", "Print long lists and all names in them whole."),
 }
 ONCE = ("name", "date")
 

@@ -75,8 +75,7 @@ def _given(table: Grid, given: Mapping[str, Sequence[str]]) -> Places:
     names = [name for own in given.values() for name in own]
     for name in names:
         if name not in table.header:
-            shown = [one_line(each, 40) for each in table.header]
-            fix = suggestion(name, table.header, f"its columns are {', '.join(shown[:20])}")
+            fix = suggestion(name, table.header, f"its columns are {_columns(table)}")
             raise UserError(str(Problem(table.file, 1, "", f"it has no column '{name}'", fix)))
         if names.count(name) > 1:
             raise WrongArgument(f"--column: '{one_line(name)}' is given twice; a column has one role")
@@ -139,8 +138,13 @@ def _alike(table: Grid, places: Sequence[int]) -> bool:
 
 def _refuse(table: Grid, message: str, fix: str) -> NoReturn:
     """Raise UserError about the header of a table."""
-    shown = ", ".join(one_line(name, 40) or "(no name)" for name in table.header[:20])
-    raise UserError(str(Problem(table.file, 1, "", f"{message}; its columns are {shown}", fix)))
+    raise UserError(str(Problem(table.file, 1, "", f"{message}; its columns are {_columns(table)}", fix)))
+
+
+def _columns(table: Grid, most: int = 20) -> str:
+    """Return the names of the first columns, and how many more the first line of the file has."""
+    more = [f"{len(table.header) - most} more, which its first line has"] if len(table.header) > most else []
+    return ", ".join([*(one_line(name, 40) or "(no name)" for name in table.header[:most]), *more])
 
 
 def in_words(roles: Roles, header: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ facts becomes the files of its coders. Outside a study nothing is kept.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -47,6 +48,12 @@ class Asked(NamedTuple):
     date: str = ""
     replace: bool = False
     check: bool = False
+    all: bool = False
+
+    @property
+    def most(self) -> int:
+        """How many problems, and coders of a variable, are printed."""
+        return sys.maxsize if self.all else MOST
 
 
 def bring(environment: Mapping[str, str], file: Path | None, asked: Asked) -> None:
@@ -57,7 +64,7 @@ def bring(environment: Mapping[str, str], file: Path | None, asked: Asked) -> No
     """
     config = _study(environment)
     if file is None:
-        _print_stored(config)
+        _print_stored(config, asked.most)
         return
     if format := formats.recognise(file):
         projects.bring(
@@ -74,8 +81,8 @@ def bring(environment: Mapping[str, str], file: Path | None, asked: Asked) -> No
     taken = judgments.take(table, where, missing, name)
     book = config.study.authored[0].codebook if config else None
     chosen = judgments.levels_of(taken.judgments, levels.given(asked.level_given), _levels_of(book))
-    _print_taken(table, where, taken)
-    _print_agreement(taken.judgments, chosen)
+    _print_taken(table, where, taken, asked.most)
+    _print_agreement(taken.judgments, chosen, asked.most)
     _keep(config, stored.contents(name, taken.judgments, chosen), len(taken.judgments), asked)
     if book and SHARED & {*taken.variables}:
         say("for statements of this study, give article, quote and the other columns of a coder’s file, and coder")
@@ -117,20 +124,22 @@ def _levels_of(book: Codebook | None) -> dict[str, Level]:
 # ---- judgments
 
 
-def _print_taken(table: Grid, where: roles.Roles, taken: Taken) -> None:
+def _print_taken(table: Grid, where: roles.Roles, taken: Taken, most: int) -> None:
     """Print how a table was read, and what could not be taken."""
     read = [*table.how, roles.in_words(where, table.header)]
     say(f"{strong(table.file)}: {one_line('; '.join(read), 1000)}")
-    for note in taken.notes[:MOST]:
+    for note in taken.notes[:most]:
         say(one_line(note))
+    if len(taken.notes) > most:
+        say(f"{plural(len(taken.notes) - most, 'more note')}; --all prints them")
     problems = merged(taken.problems)
-    for problem in problems[:MOST]:
+    for problem in problems[:most]:
         say(f"not taken: {problem}")
-    if len(problems) > MOST:
-        say(f"not taken: {plural(len(problems) - MOST, 'more problem')}")
+    if len(problems) > most:
+        say(f"not taken: {plural(len(problems) - most, 'more problem')}; --all prints them")
 
 
-def _print_agreement(own: Sequence[Judgment], chosen: Mapping[str, Level]) -> None:
+def _print_agreement(own: Sequence[Judgment], chosen: Mapping[str, Level], most: int) -> None:
     """Print for each variable its counts, its agreement, and how far each coder agrees with the others."""
     if not own:
         raise UserError("the table holds no judgment; give the columns with --column")
@@ -141,7 +150,7 @@ def _print_agreement(own: Sequence[Judgment], chosen: Mapping[str, Level]) -> No
         for line in _in_words(measured, len(coders)):
             say(f"  {line}")
         if len(coders) > 2:
-            for line in _coders_in_words(coders, with_the_others(units)):
+            for line in _coders_in_words(coders, with_the_others(units), most):
                 say(f"  {line}")
 
 
@@ -165,17 +174,18 @@ def _alpha(value: float) -> str:
     return f"{round(value, 4) + 0:.4f}".replace("-", "−")
 
 
-def _coders_in_words(coders: Sequence[str], beside: Sequence[WithOthers]) -> list[str]:
+def _coders_in_words(coders: Sequence[str], beside: Sequence[WithOthers], most: int) -> list[str]:
     """Return how far each coder agrees with the others, least first; of many coders, those alone who agree least."""
     by_share = sorted(zip(coders, beside, strict=True), key=lambda each: (not each[1].pairs, each[1].same, each[0]))
-    first = by_share if len(by_share) <= MOST else by_share[: MOST - 1]
+    first = by_share if len(by_share) <= most else by_share[: most - 1]
     width = max(len(one_line(coder, 30)) for coder, _ in first)
     lines = ["each coder with the others:"]
     for coder, each in first:
         share = f"{percent_or_undefined(each.same)} of {plural(each.pairs, 'pair')}" if each.pairs else "no pair"
         lines.append(f"  {one_line(coder, 30):{width}}  {share}")
     if rest := [each.same for _, each in by_share[len(first) :] if each.pairs]:
-        lines.append(f"  {plural(len(by_share) - len(first), 'other')}: {percent(rest[0])} to {percent(rest[-1])}")
+        others = plural(len(by_share) - len(first), "other")
+        lines.append(f"  {others}: {percent(rest[0])} to {percent(rest[-1])}; --all prints them")
     return lines
 
 
@@ -194,7 +204,7 @@ def _keep(config: RunConfig | None, made: Mapping[str, bytes], judged: int, aske
     say(f"\n{where} kept" if changed else f"\n{where}, there already; nothing changes")
 
 
-def _print_stored(config: RunConfig | None) -> None:
+def _print_stored(config: RunConfig | None, most: int) -> None:
     """Print how far the coders of all judgments in the study agree."""
     if config is None:
         raise UserError("no study at or above this folder; give a file: stancebook import FILE")
@@ -203,7 +213,7 @@ def _print_stored(config: RunConfig | None) -> None:
         raise UserError("nothing is imported yet; give a file: stancebook import FILE")
     for each in kept:
         say(f"{strong(shown(config.paths.judgments / each.name))}.csv: {plural(len(each.judgments), 'judgment')}")
-        _print_agreement(each.judgments, each.levels)
+        _print_agreement(each.judgments, each.levels, most)
 
 
 # ---- statements and facts

@@ -17,7 +17,7 @@ from stancebook.core.tables import Rows, grouped
 Sentences = Mapping[str, Sequence[tuple[int, int]]]  # the places of the sentences of each text
 
 
-def in_words(kept: Rows, sentences: Sentences, texts: Mapping[str, str], most: int = 12) -> list[str]:
+def in_words(kept: Rows, sentences: Sentences, texts: Mapping[str, str], most: int = 20) -> list[str]:
     """Return lines on the agreement about which words passages mark; none unless two coders have passages in a text.
 
     `kept` are rows of data/passages. A coder counts as a reader of the texts in which it has a passage; of the codes,
@@ -35,8 +35,8 @@ def in_words(kept: Rows, sentences: Sentences, texts: Mapping[str, str], most: i
     for (variable, value), own in by_code[:most]:
         name = one_line(f"{variable} {value}".strip() or "without a code", 80)
         lines.append(f"{name}: {_alpha(own, sentences, texts, read)[0]}, {plural(len(own), 'passage')}")
-    more = len(by_code) - most
-    return [*lines, f"{plural(more, 'other code')}, less frequent, not measured"] if more > 0 else lines
+    rest = [f"{plural(len(by_code) - most, 'other code')}, less frequent; --all measures them"]
+    return [*lines, *rest] if len(by_code) > most else lines
 
 
 def _alpha(rows: Rows, sentences: Sentences, texts: Mapping[str, str], read: Mapping[str, set[str]]) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -26,7 +27,8 @@ from stancebook.pipeline.terminal import say, strong
 from stancebook.study.coders import People
 from stancebook.study.validation.readable import check_readable
 
-MOST = 20  # sentences of a kind that are printed
+MOST = 20  # sentences of a kind, and names, that are printed
+ALL = "--check --all prints them"
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -41,6 +43,12 @@ class Said(NamedTuple):
     date: str = ""
     replace: bool = False
     check: bool = False
+    all: bool = False
+
+    @property
+    def most(self) -> int:
+        """How many sentences of a kind are printed, and names."""
+        return sys.maxsize if self.all else MOST
 
 
 def bring(config: RunConfig | None, file: Path, format: Format, said: Said) -> None:
@@ -51,7 +59,7 @@ def bring(config: RunConfig | None, file: Path, format: Format, said: Said) -> N
     project = formats.read(file, format)
     _print_project(one_line(file.name), format, project)
     if config is None:
-        _print_all("not taken", project.lost)
+        _print_sentences("not taken", project.lost, said.most)
         say("no study at or above this folder: nothing is kept; stancebook new FOLDER makes one")
         return
     columns = mapping.given(said.map_given, said.set_given, format.code)
@@ -65,7 +73,7 @@ def bring(config: RunConfig | None, file: Path, format: Format, said: Said) -> N
         made = Import(config.paths, project, original, asked)
         if not made.changes_nothing and not said.check:
             made.write()
-    _print_import(config, made, said.check)
+    _print_import(config, made, said)
 
 
 def _coders(given: Iterable[str]) -> dict[str, str]:
@@ -107,33 +115,36 @@ def _print_project(name: str, format: Format, project: Project) -> None:
     say(f"{strong(name)}: {format.title}{by}, with {listed(plural(len(own), noun) for noun, own in counts)}")
 
 
-def _print_all(what: str, sentences: Iterable[str]) -> None:
-    """Print the first sentences, and how many more there are."""
-    sentences = [one_line(each) for each in sentences]
-    for sentence in sentences[:MOST]:
-        say(f"{what}: {sentence}")
-    if len(sentences) > MOST:
-        say(f"{what}: {len(sentences) - MOST} more of the kind")
+def _print_sentences(what: str, sentences: Sequence[str], most: int) -> None:
+    """Print the first sentences and how many more there are, or all of them with all names."""
+    if most > MOST:
+        sentences = [each.whole if isinstance(each, foreign.Loss) else each for each in sentences]
+    for sentence in sentences[:most]:
+        say(f"{what}: {one_line(sentence, sys.maxsize)}")
+    if len(sentences) > most:
+        say(f"{what}: {len(sentences) - most} more of the kind; {ALL}")
+    elif any(isinstance(each, foreign.Loss) and each != each.whole for each in sentences):
+        say(f"the other names: {ALL}")
 
 
-def _print_import(config: RunConfig, made: Import, check: bool) -> None:
+def _print_import(config: RunConfig, made: Import, said: Said) -> None:
     """Print what became of a project, or would become of it."""
-    would = "would be " if check else ""
+    would, most = "would be " if said.check else "", said.most
     _print_texts(made, would)
-    _print_all("codebook", [f"{each}{' (would be)' if check else ''}" for each in made.changes])
+    _print_sentences("codebook", [f"{each}{' (would be)' if said.check else ''}" for each in made.changes], most)
     for coder, file in made.coder_files.items():
         new = [f"{plural(file.new, 'row')} {would}written"] if file.new else []
         there = [f"{plural(file.there, 'row')} there already"] if file.there else []
         say(f"{strong(shown(config.paths.coded / f'{coder}.csv'))}: {', '.join(new + there)}")
-    _print_kept(config, made, would)
-    _print_all("taken as", messages.told(made))
-    _print_all("not taken", messages.lost(made))
+    _print_kept(config, made, would, most)
+    _print_sentences("taken as", messages.told(made), most)
+    _print_sentences("not taken", messages.lost(made), most)
     if made.changes_nothing:
         say("everything is there already; nothing changes")
     people = config.study.people
     for sentence in unnamed(people, made.coder_files) if people.are_named else ():
         say(sentence)
-    say(f"next: {'the same without --check' if check and not made.changes_nothing else 'stancebook check'}")
+    say(f"next: {'the same without --check' if said.check and not made.changes_nothing else 'stancebook check'}")
 
 
 def _print_texts(made: Import, would: str) -> None:
@@ -144,7 +155,7 @@ def _print_texts(made: Import, would: str) -> None:
     say("; ".join(filter(None, [new, f"{plural(known, 'text')} there already" if known else ""])) or "no texts")
 
 
-def _print_kept(config: RunConfig, made: Import, would: str) -> None:
+def _print_kept(config: RunConfig, made: Import, would: str, most: int) -> None:
     """Print what is kept and why it is no row of a coder yet, and how to give what it lacks."""
     if codes := made.columns.codes_of_no_column():
         file = shown(config.paths.passages / f"{made.asked.name}{passages.CODES}.csv")
@@ -158,26 +169,26 @@ def _print_kept(config: RunConfig, made: Import, would: str) -> None:
     wait = [f"{plural(waiting, 'passage')} that {verb(waiting, 'is', 'are')} no row yet"] if waiting else []
     say(f"{path}: {listed([*wait, *more])} {would}kept")
     if waiting:
-        say(f"  they wait: {passages.counts_in_words(made.waiting, MOST)}")
+        say(f"  they wait: {passages.counts_in_words(made.waiting, most)}")
         cures = passages.cures(made.waiting)
-        say(f"  {cures}{f'; columns have {_names(made)}' if '--map' in cures else ''}")
-        for line in _agreement(made):
+        say(f"  {cures}{f'; columns have {_names(made, most)}' if '--map' in cures else ''}")
+        for line in _agreement(made, most):
             say(f"  {line}")
 
 
-def _agreement(made: Import) -> list[str]:
+def _agreement(made: Import, most: int) -> list[str]:
     """Return lines on how far coders mark the same words in passages that are no rows yet."""
     articles = {row["article"]: made.article(row["article"]) for row in made.kept if row["lacks"]}
     sentences = {id: [(each.span.start, each.span.end) for each in own.sentences] for id, own in articles.items()}
-    return in_words(made.kept, sentences, {id: own.raw for id, own in articles.items()})
+    return in_words(made.kept, sentences, {id: own.raw for id, own in articles.items()}, most)
 
 
-def _names(made: Import) -> str:
+def _names(made: Import, most: int) -> str:
     """Return the names that --map may give, most of them, in words."""
     names = [one_line(name, 40) for name in mapping.names_of(made.project)]
-    more = [f"{len(names) - MOST} more"] if len(names) > MOST else []
+    more = [f"{len(names) - most} more ({ALL})"] if len(names) > most else []
     codes = [f"{mapping.CODES} (each code that is nothing else)"] if made.project.codes else []
-    return f"the names {listed([*names[:MOST], *more, *codes])}" if names or codes else "no names"
+    return f"the names {listed([*names[:most], *more, *codes])}" if names or codes else "no names"
 
 
 def unnamed(people: People, coders: Iterable[str]) -> list[str]:
