@@ -81,7 +81,7 @@ class TestReading:
         assert At(run_paths, "validator ben").begun["kind"] == "gone"
         run_paths.validation.mkdir()
         files.write_text(run_paths.validation / "sample.csv", "article,sentence_start,stratum,unit\n010,76,agreed,\n")
-        files.write_text(run_paths.validation / "strata.csv", "stratum,sentences,drawn\nagreed,9,1\n")
+        files.write_text(run_paths.validation / "strata.csv", "stratum,sentences,drawn,seed\nagreed,9,1,1\n")
         page = At(run_paths, "validator ben")
         assert [(each["user"], each["role"], each["articles"]) for each in page("start")["users"] if each["name"] == "Ben Holt"] == [
             ("validator ben", "validator", 1)

@@ -25,9 +25,9 @@ def study(toy):
     comment = "article,sentence_start,at,by,text\n010,210,2031-05-01T09:30:00Z,coder_a,Why?\n"
     (toy / "data/coded/comments.csv").write_text(comment)
     files.write_text(
-        toy / "data/validation/sample.csv", "article,sentence_start,stratum,unit\n010,210,a,1\n020,0,a,2\n"
+        toy / "data/validation/sample.csv", "article,sentence_start,stratum,unit\n010,210,703a17,1\n020,0,703a17,2\n"
     )
-    files.write_text(toy / "data/validation/strata.csv", "stratum,sentences,drawn,seed\na,8,2,1\n")
+    files.write_text(toy / "data/validation/strata.csv", "stratum,sentences,drawn,seed\n703a17,8,2,1\n")
     (toy / "data/validation/ben_marks.csv").write_text(marks.replace("010,,finished\n", ""))
     return paths.RunPaths(toy, toy, toy)
 

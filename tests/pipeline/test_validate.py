@@ -3,8 +3,9 @@
 import pytest
 
 from project import TOY
-from stancebook.core import tables
+from stancebook.core import files, tables
 from stancebook.pipeline import cli
+from stancebook.pipeline.commands import validate as command
 from stancebook.study.people.tables import DECIDED, SHEET
 
 
@@ -36,11 +37,23 @@ def fill_in(toy, name, codings):
 
 
 @pytest.mark.slow
-def test_a_sample_is_drawn_once_coded_and_compared(toy, validate):
+def test_a_sample_is_drawn_once_coded_and_compared(toy, validate, monkeypatch):
     code, said = validate()
     assert code == 1 and said.strip() == "no sample is drawn; next: stancebook validate --draw 60 --seed 1"
     code, said = validate("--draw", "3")
     assert code == 1 and "3 are too few for the strata of this study" in said and not (toy / "data/validation").exists()
+    drawn = command._drawn
+
+    def while_somebody_draws(*asked):
+        files.write_text(toy / "data/validation/sample.csv", "theirs")
+        return drawn(*asked)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(command, "_drawn", while_somebody_draws)
+        code, said = validate("--draw", "12")
+    assert code == 1 and "is there already: a sample is drawn once" in said
+    assert contents(toy) == {"sample.csv": b"theirs"}
+    (toy / "data/validation/sample.csv").unlink()
     code, said = validate("--draw", "12", "--seed", "4")
     assert code == 0 and "12 sentences, of each stratum:" in said and "about 24 minutes of work at 2 minutes" in said
     assert "all that can be drawn" not in said

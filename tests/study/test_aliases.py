@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project import PROJECT
+from stancebook.core import tables
 from stancebook.core.bounds import yaml_nodes
 from stancebook.study import aliases, codebook, loader
 
@@ -122,7 +123,7 @@ def test_a_study_with_aliases_is_the_study_with_ids(run_paths, problems, edit, f
     found, _ = loader.read_study(run_paths)
     assert found.rows == authored.rows
     for name in ALIASED:
-        assert aliases.read(run_paths.coded / name, found.codebook) == authored.rows[name]
+        assert aliases.as_ids(tables.read(run_paths.coded / name), found.codebook) == authored.rows[name]
         assert (run_paths.coded / name).read_bytes() == before[name]
 
 

@@ -1,5 +1,7 @@
 """Who codes: the entries of study.yaml and their problems, the files that tell it else, and the texts that were read."""
 
+import json
+
 import pytest
 
 from stancebook.core import schema, tables
@@ -85,6 +87,15 @@ def test_nobody_has_a_file_yet(named, run_paths):
             ],
         ),
         (
+            'coders: {"a: b": [1], ben: no one}',
+            [
+                "study.yaml, coders: a: b: it has no entries; write them as name: value",
+                "study.yaml, coders: a: b: 'a: b' is no id; write it in small letters, digits and _, as in a_b",
+                "study.yaml, coders: ben: it has no entries; write them as name: value",
+            ],
+        ),
+        ("coders: [ada, ben]", ["study.yaml, coders: it has no entries; write them as name: value"]),
+        (
             "coders: {facts: {}}",
             ["study.yaml, coders: facts: 'facts' names something else in a study; choose another id"],
         ),
@@ -114,6 +125,15 @@ def test_an_id_in_capitals_brings_no_second_problem(named):
     assert study.coders == ("coder_a", "coder_b")
     people, problems = coders.read({"coders": {"FACTS": {}, "Ben": {}, "ben": {"name": "Ben Holt"}}})
     assert [each.name for each in people.coders.values()] == ["Ben Holt"] and len(problems) == 2
+
+
+def test_the_order_of_coding_is_that_of_the_journal_whatever_stands_in_a_note(tmp_path):
+    notes = ("one\u2028two", "three\x85four", "five")
+    changes = ({"file": "ada.csv", "now": {"article": id, "note": note}} for id, note in zip("321", notes, strict=True))
+    lines = [json.dumps({"changes": [each]}, ensure_ascii=False) for each in changes]
+    (tmp_path / "ada_journal.jsonl").write_text("\n".join([*lines, '{"changes": [{"fi']), encoding="utf-8")
+    order = coders.coding_order("ada", [{"article": "9"}], tmp_path / "ada_journal.jsonl")
+    assert order == (["3", "2", "1", "9"], "journal")
 
 
 def test_an_unknown_coding_is_told_with_the_coders(run_paths):

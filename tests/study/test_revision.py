@@ -238,6 +238,10 @@ def test_entries_of_another_shape_are_problems_of_the_codebook():
         changes.from_yaml([entry | {"new": ["b"], "change": "renam"}])
     with pytest.raises(ValueError, match=r"rename has one new id"):
         changes.from_yaml([entry | {"new": ["b", "c"]}])
+    for change, empty in (("split", "new"), ("add", "new"), ("rename", "old"), ("merge", "old"), ("split", "old")):
+        with pytest.raises(ValueError, match=rf"changes: version 2: {empty}: no id is listed; list one or more"):
+            changes.from_yaml([entry | {"new": ["b"], "change": change, empty: []}])
+    assert changes.from_yaml([entry | {"new": ["b"], "change": "add", "old": []}])[0].new == ("b",)
 
 
 @pytest.mark.parametrize("id", ["no", "~", "1_2", "0x1", "true", "2025", "é"])

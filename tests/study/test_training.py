@@ -165,6 +165,28 @@ def test_what_is_wrong_with_decided_sentences(folder, problems):
     assert problems()[0].startswith("training/decided.csv, row 1: the columns quote")
 
 
+def test_a_text_that_cannot_be_read_is_told_and_trains_nobody(folder, run_paths, problems):
+    (folder / "cafe.txt").write_bytes(b"Caf\xe9.")
+    (folder / "rain.txt").mkdir()
+    assert [line for line in problems() if ".txt" in line] == [
+        "training/cafe.txt: byte 3 is not UTF-8; ask for the file again or save it as UTF-8 before its hash is taken",
+        "training/rain.txt: it is a folder and no file; put a file in its place",
+    ]
+    assert len(training.exercises(folder, read_study(run_paths)[0])) == 3
+
+
+@pytest.mark.parametrize("content", ["article,score\n020,1\n", "nothing\n", "", "PK\x03\x04"])
+def test_a_record_that_is_damaged_counts_as_none(run_paths, content):
+    (run_paths.coded / "ada_training.csv").write_text(content)
+    assert training.read_record(run_paths.coded, "ada") == []
+
+
+def test_an_answer_without_a_score_does_not_count(run_paths, exercises):
+    tables.write(run_paths.coded / "ada_training.csv", answers("good", 0.5), TRAINING)
+    record = training.read_record(run_paths.coded, "ada")
+    assert training.standing(record, exercises, Rules(), 0).latest == {("practice", "26"): 0.5}
+
+
 def test_the_record_of_a_coder_reads_back(run_paths):
     record = answers(1, 0.5)
     assert training.read_record(run_paths.coded, "ada") == []

@@ -117,12 +117,12 @@ def test_another_seed_draws_others():
 def test_the_files_tell_no_code_and_read_back_as_they_were(tmp_path):
     strata, issues = study_of({"agreed, supports": 5, "one coder, opposes": 3, NOTHING: 9})
     drawn = sample.draw(strata, issues, 9, seed=3)
-    assert sample.read_sample(tmp_path) is None and sample.sampled(tmp_path) == {}
+    assert sample.read_sample(tmp_path, ()) is None and sample.sampled(tmp_path, ()) == {}
     tables.write(tmp_path / "sample.csv", drawn.rows, SAMPLE)
     tables.write(tmp_path / "strata.csv", drawn.strata, STRATA_TABLE)
     text = "".join(path.read_text() for path in tmp_path.iterdir())
     words = {word for name in STRATA for word in name.replace(",", "").split()} | set(issues.values())
     assert not any(word in text for word in words)
-    back = sample.read_sample(tmp_path)
+    back = sample.read_sample(tmp_path, ())
     assert back.weights == drawn.weights and back.stratum_of == drawn.stratum_of
-    assert sample.sampled(tmp_path) == sample.by_article(drawn.places)
+    assert sample.sampled(tmp_path, ()) == sample.by_article(drawn.places)

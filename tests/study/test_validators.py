@@ -10,6 +10,7 @@ from stancebook.study.loader import read_study
 from stancebook.study.people import blind_sheet, sample, validators
 from stancebook.study.people.tables import SAMPLE, SHEET, STRATA
 
+MARK = sample.mark("agreed, supports", 1)
 PLACES = [("010", "0"), ("010", "210"), ("020", "70"), ("030", "1")]
 CODES = {"speaker": "-", "actor": "arland", "via": "self", "voice": "indirect", "issue": "bridge", "position": "1"}
 CODES |= {"condition": "none", "confidence": "3"}
@@ -19,11 +20,10 @@ CODES |= {"condition": "none", "confidence": "3"}
 def folder(run_paths):
     """The folder data/validation of a copy of the toy study, with a sample of four sentences and their sheet."""
     rows = [
-        {"article": id, "sentence_start": start, "stratum": "abc123", "unit": n}
-        for n, (id, start) in enumerate(PLACES, 1)
+        {"article": id, "sentence_start": start, "stratum": MARK, "unit": n} for n, (id, start) in enumerate(PLACES, 1)
     ]
     tables.write(run_paths.validation / "sample.csv", rows, SAMPLE)
-    strata = [{"stratum": "abc123", "sentences": 8, "drawn": 4, "seed": 1}]
+    strata = [{"stratum": MARK, "sentences": 8, "drawn": 4, "seed": 1}]
     tables.write(run_paths.validation / "strata.csv", strata, STRATA)
     tables.write(
         run_paths.validation / "sheet.csv", blind_sheet.lay_out(rows, read_study(run_paths)[0].articles), SHEET
@@ -160,9 +160,13 @@ def test_planted_faults_of_the_files_are_found(folder, run_paths, fill, said):
     for old, new, wrong in (
         ("010,210", "010,211", "validation/sample.csv, row 3, sentence_start: no sentence of 010 starts at '211'"),
         ("020,70", "010,0", "validation/sample.csv, row 4: the sentence stands there twice"),
-        ("030,1,abc123", "030,1,ffffff", "validation/sample.csv, row 5, stratum: 'ffffff' is no stratum of strata.csv"),
+        (
+            f"030,1,{MARK}",
+            "030,1,ffffff",
+            "validation/sample.csv, row 5, stratum: 'ffffff' is no stratum of strata.csv",
+        ),
         ("030,1,", "999,1,", "validation/sample.csv, row 5, article: '999' is no article"),
-        ("010,0,abc123,1\n", "", "validation/ben.csv: the sentence of 010 that starts at 0 is not in the sample"),
+        (f"010,0,{MARK},1\n", "", "validation/ben.csv: the sentence of 010 that starts at 0 is not in the sample"),
     ):
         assert content.count(old) == 1
         (folder / "sample.csv").write_text(content.replace(old, new))
@@ -173,11 +177,31 @@ def test_planted_faults_of_the_files_are_found(folder, run_paths, fill, said):
     (folder / "strata.csv").unlink()
     assert said() == ["validation/strata.csv: the file is missing; restore it from the draw"]
     with pytest.raises(UserError, match=r"strata\.csv is missing"):
-        sample.read_sample(folder)
-    assert sample.sampled(folder)["020"] == {"70"}  # the desk goes on
+        sample.read_sample(folder, ())
+    assert sample.sampled(folder, ())["020"] == {"70"}  # the desk goes on
+    for row in (f"{MARK},8,0,1", f"{MARK},3,4,1", f"{MARK},8,4,2", f"{MARK},x,4,1", "abc123,8,4,1"):
+        (folder / "strata.csv").write_text(f"stratum,sentences,drawn,seed\n{row}\n")
+        fix = "restore the file; a sample is drawn once"
+        assert f"validation/strata.csv, row 2: the stratum is not as it was drawn; {fix}" in said(), row
     (folder / "strata.csv").write_bytes(strata)
     (folder / "Ben 2.csv").write_text("x\n")
     assert [line[:28] for line in said()] == ["validation/Ben 2.csv: the na"]
+
+
+def test_a_sample_that_a_spreadsheet_has_saved_is_the_one_that_was_drawn(folder, run_paths, fill, said):
+    fill((0, CODES), *((number, {"mark": "nothing"}) for number in (1, 2, 3)))
+    before, articles = read(folder, run_paths), ("010", "020", "030")
+    for name in ("sample.csv", "strata.csv"):
+        content = (folder / name).read_text()
+        (folder / name).write_text(content.replace(",", ";").replace("\n0", "\n"))  # as Excel does in most of Europe
+    assert (folder / "sample.csv").read_text().count("\n10;") == 2 and said() == []
+    after = read(folder, run_paths)
+    assert after.is_complete and after.read == before.read and after.sample.weights == before.sample.weights
+    assert sample.sampled(folder, articles) == {"010": {"0", "210"}, "020": {"70"}, "030": {"1"}}
+    (folder / "sample.csv").write_text("article\n010\n")
+    for ask in (sample.read_sample, sample.sampled):
+        with pytest.raises(UserError, match=r"^validation/sample\.csv, row 1: the columns sentence_start, stratum and"):
+            ask(folder, articles)
 
 
 def test_a_person_whom_the_study_does_not_name_is_told(folder, run_paths, fill, said):

@@ -90,7 +90,7 @@ class Dispatcher:
         people = self.reader.people
         adjudicators = {f"{ADJUDICATION} {id}": person for id, person in people.adjudicators.items()}
         adjudicators = adjudicators or {ADJUDICATION: Coder("", ADJUDICATION)}
-        validators = people.validators if sample.sampled(self.paths.validation) else {}
+        validators = people.validators if sample.sampled(self.paths.validation, self.reader.sources) else {}
         roles = {CODER: people.coders, ADJUDICATOR: adjudicators}
         roles[VALIDATOR] = {f"{VALIDATOR} {id}": person for id, person in validators.items()}
         return {
@@ -118,7 +118,9 @@ class Dispatcher:
     def _validated(self, user: str) -> Answer:
         """Return how many articles of the sample a validator has finished."""
         return self._progress(
-            user.removeprefix(VALIDATOR).strip(), sample.sampled(self.paths.validation), self.paths.validation
+            user.removeprefix(VALIDATOR).strip(),
+            sample.sampled(self.paths.validation, self.reader.sources),
+            self.paths.validation,
         )
 
     def _progress(self, id: str, given: Collection[str], folder: Path) -> Answer:

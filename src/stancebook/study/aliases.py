@@ -17,10 +17,9 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stancebook.core import tables, yaml_files
+from stancebook.core import yaml_files
 from stancebook.core.tables import Rows
 from stancebook.study.revision import yaml_edits
 from stancebook.study.revision.changes import as_current
@@ -68,8 +67,9 @@ def _check_names(
         for name in names:
             named.setdefault(normalise_name(name), set()).add(actor)
     for actor, names in by_actor.items():
+        has_double = len({normalise_name(name) for name in names}) < len(names)
         for name in names:
-            if name in ids or len({normalise_name(other) for other in names}) < len(names):
+            if name in ids or has_double:
                 id_or = "is an id or " if ids else ""
                 raise ValueError(f"'{name}', {kind} of {actor}, {id_or}stands there twice; take it out")
             if others := named[normalise_name(name)] - {actor}:
@@ -84,11 +84,6 @@ def normalise_name(name: str) -> str:
     True
     """
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def read(path: Path, book: Codebook) -> Rows:
-    """Return the rows of a CSV file, an alias in the column `actor` replaced by its id; raises UnreadableFile."""
-    return as_ids(tables.read(path), book)
 
 
 def as_ids(rows: Rows, book: Codebook, aliased: bool = True) -> Rows:

@@ -134,19 +134,19 @@ def _people(role: str, entries: Any, problems: list[Problem]) -> dict[str, Coder
     """Return the people of a role by id, with the id alone where the entry has a problem; add the problems."""
     if entries is None:
         return {}
-    if isinstance(entries, dict):
-        entries = {str(id): {} if entry is None else entry for id, entry in entries.items()}
-    faults = yaml_files.find_faults(entries, {...: ENTRY}, role)
-    problems += [Problem(FILE, None, *fault) for fault in faults]
-    wrong = {fault.place.split(": ")[1] for fault in faults if ": " in fault.place}
-    found = {}
-    for id, entry in entries.items() if isinstance(entries, dict) else ():
+    if not isinstance(entries, dict):
+        problems += [Problem(FILE, None, *fault) for fault in yaml_files.find_faults(entries, {}, role)]
+        return {}
+    entries, found = {str(id): {} if entry is None else entry for id, entry in entries.items()}, {}
+    for id, entry in entries.items():
+        place = f"{role}: {id}"
+        wrong = [Problem(FILE, None, *fault) for fault in yaml_files.find_faults(entry, ENTRY, place)]
+        wrong = wrong or _check_day(place, entry)
         unfit = _check_id(role, id)
-        in_day = _check_day(f"{role}: {id}", entry) if id not in wrong else []
-        problems += unfit + in_day
+        problems += wrong + unfit
         known = _plain(id) if unfit else id  # so that its files and columns bring no second problem
         if not unfit or (known not in entries and not _check_id(role, known)):
-            found[known] = Coder(known, known) if id in wrong or in_day else _coder(known, entry)
+            found[known] = Coder(known, known) if wrong else _coder(known, entry)
     return found
 
 
@@ -282,9 +282,8 @@ class CodingOrder(NamedTuple):
 def coding_order(coder: str, rows: Rows, journal: Path) -> CodingOrder:
     """Return the order in which a coder coded its texts: that of the desk's journal, texts without entries by rows."""
     content = reading.read_bytes(journal) if is_there(journal) else b""
-    lines = content.decode("utf-8", "replace").splitlines()
     coded: list[str] = []
-    for line in lines:
+    for line in content.split(b"\n"):  # a note in it may hold other ends of lines
         try:
             changes = [each for each in json_text.loads(line)["changes"] if each["file"] == f"{coder}.csv"]
             coded += [(change["now"] or change["was"])["article"] for change in changes]

@@ -25,7 +25,7 @@ def begun(run_paths):
     sampled = [("020", starts["020"][1]), ("020", starts["020"][4]), ("030", starts["030"][0])]
     lines = [f"{id},{start},agreed,1\n" for id, start in sampled]
     files.write_text(run_paths.validation / "sample.csv", "article,sentence_start,stratum,unit\n" + "".join(lines))
-    files.write_text(run_paths.validation / "strata.csv", "stratum,sentences,drawn\nagreed,9,3\n")
+    files.write_text(run_paths.validation / "strata.csv", "stratum,sentences,drawn,seed\nagreed,9,3,1\n")
     return lambda: ValidatorSession(StudyReader(run_paths), "ben", lambda: "2031-05-01T09:30:00Z")
 
 

@@ -29,7 +29,7 @@ class ValidatorSession(CoderSession):
     shared: ClassVar = {}
 
     def __init__(self, reader: StudyReader, user: str, clock: Clock) -> None:
-        self.places = sample.sampled(reader.paths.validation)
+        self.places = sample.sampled(reader.paths.validation, reader.sources)
         super().__init__(reader, user, clock)
 
     def folder(self, paths: RunPaths) -> Path:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 
 from stancebook.core import tables
 from stancebook.core.authored import rewriting
 from stancebook.core.english import plural
 from stancebook.core.paths import is_there, shown
 from stancebook.core.problems import UserError
+from stancebook.intake.add import locked
 from stancebook.pipeline import steps
 from stancebook.pipeline.run_config import RunConfig, requested
 from stancebook.pipeline.terminal import say, strong
@@ -32,11 +34,7 @@ def validate(environment: Mapping[str, str], n: int | None, seed: int) -> None:
 def draw(environment: Mapping[str, str], n: int, seed: int) -> None:
     """Draw n sentences of the study, and lay out a sheet of them; raise UserError if a sample is there already."""
     folder = requested(environment).paths.validation
-    if is_there(folder / sample.FILE):
-        raise UserError(
-            f"{shown(folder / sample.FILE)} is there already: a sample is drawn once, so that nobody draws until it "
-            "pleases; stancebook validate says how far its coding is"
-        )
+    _refuse_another(folder)
     steps.run(environment, CODED)
     config = requested(environment)
     drawn = _drawn(config, n, seed)
@@ -45,8 +43,19 @@ def draw(environment: Mapping[str, str], n: int, seed: int) -> None:
         folder / sample.STRATA_FILE: tables.content(drawn.strata, STRATA),
         folder / sample.FILE: tables.content(drawn.rows, SAMPLE),
     }
-    rewriting.write_all(contents)
+    with locked(config.paths.coded):
+        _refuse_another(folder)  # which somebody may have drawn meanwhile
+        rewriting.write_all(contents)
     say("\n".join(_told(config, drawn, n)))
+
+
+def _refuse_another(folder: Path) -> None:
+    """Raise UserError if a sample is drawn."""
+    if is_there(folder / sample.FILE):
+        raise UserError(
+            f"{shown(folder / sample.FILE)} is there already: a sample is drawn once, so that nobody draws until it "
+            "pleases; stancebook validate says how far its coding is"
+        )
 
 
 def _drawn(config: RunConfig, n: int, seed: int) -> Sample:

@@ -18,15 +18,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from stancebook.core import tables
+from stancebook.core import authored_csv, spreadsheet_cells, tables
+from stancebook.core.columns import Table
 from stancebook.core.paths import is_there
 from stancebook.core.problems import UserError
-from stancebook.core.tables import Rows
+from stancebook.core.tables import Row, Rows
+from stancebook.study.people.tables import SAMPLE
+from stancebook.study.people.tables import STRATA as STRATA_TABLE
 
 FILE, STRATA_FILE = "sample.csv", "strata.csv"
 ORIGINS = ("agreed", "decided", "one coder")
@@ -164,22 +167,45 @@ def _chance(words: str) -> Fraction:
 # ---- on disk
 
 
-def read_sample(folder: Path) -> Sample | None:
-    """Return the sample that was drawn into a folder; None if there is none.
+def read_sample(folder: Path, articles: Collection[str]) -> Sample | None:
+    """Return the sample that was drawn into a folder; None if there is none. `articles` are the ids of sources.csv.
 
-    Raises UnreadableFile if it cannot be read, and UserError if the strata are not there.
+    Raises UserError if it cannot be read, or if the strata are not there.
     """
     if not is_there(folder / FILE):
         return None
     if not is_there(folder / STRATA_FILE):
         raise UserError(f"data/validation/{STRATA_FILE} is missing, which is drawn with {FILE}; restore both")
-    return Sample(tables.read(folder / FILE), tables.read(folder / STRATA_FILE))
+    return Sample(_rows(folder / FILE, SAMPLE, articles), _rows(folder / STRATA_FILE, STRATA_TABLE))
 
 
-def sampled(folder: Path) -> dict[str, frozenset[str]]:
-    """Return the starts of the sampled sentences, as text, of each article that has any; empty without a sample."""
-    rows = tables.read(folder / FILE) if is_there(folder / FILE) else []
-    return by_article(Sample(rows, []).places)
+def sampled(folder: Path, articles: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the starts of the sampled sentences, as text, of each article that has any; empty without a sample.
+
+    `articles` are the ids of sources.csv. Raises UserError if the sample cannot be read.
+    """
+    return by_article(Sample(_rows(folder / FILE, SAMPLE, articles), []).places)
+
+
+def _rows(path: Path, table: Table, articles: Collection[str] = ()) -> Rows:
+    """Return the rows of a file as they were drawn, also where a spreadsheet has saved it; none if it is not there."""
+    read = authored_csv.read(f"validation/{path.name}", path, table.names)
+    if read.problems:
+        raise UserError("\n".join(map(str, read.problems)))
+    return spreadsheet_cells.mend(read.rows, table, articles)[0]
+
+
+def is_as_drawn(row: Row) -> bool:
+    """Return whether a row of strata.csv can be one: the mark of its seed, and no more sentences drawn than there are.
+
+    >>> row = {"stratum": mark("agreed, supports", 1), "sentences": "4", "drawn": "2", "seed": "1"}
+    >>> is_as_drawn(row), is_as_drawn(row | {"seed": "2"}), is_as_drawn(row | {"drawn": "0"})
+    (True, False, False)
+    """
+    seed, *numbers = (str(row[name]) for name in ("seed", "drawn", "sentences"))
+    if not all(number.isdecimal() and int(number) for number in numbers) or int(numbers[0]) > int(numbers[1]):
+        return False
+    return row["stratum"] in {mark(name, seed) for name in STRATA}
 
 
 def by_article(places: Iterable[Place]) -> dict[str, frozenset[str]]:

@@ -19,19 +19,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stancebook.core import authored_csv, tables
+from stancebook.core import authored_csv
 from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import TEXT_BYTES, BeyondLimit
 from stancebook.core.english import count, decimal, plural
-from stancebook.core.paths import is_there
 from stancebook.core.problems import Problem, renumbered
 from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.study import aliases
 from stancebook.study.coders import Coder
 from stancebook.study.loader import Authored
 from stancebook.study.people.blind_sheet import lay_out
-from stancebook.study.people.tables import DECIDED
+from stancebook.study.people.tables import DECIDED, TRAINING
 from stancebook.study.quotes import place_quote, sorted_set
 from stancebook.study.validation import coded_rows
+from stancebook.study.validation.coded_rows import NUMBER
 from stancebook.texts import cleaning, corpus
 from stancebook.texts.corpus import Article
 from stancebook.texts.spans import Span
@@ -94,19 +95,30 @@ def _current(rows: Rows, authored: Authored) -> Rows:
     return aliases.as_ids(rows, authored.codebook) if authored.codebook else rows
 
 
-def _own_texts(folder: Path, authored: Authored) -> dict[str, Article]:
-    """Return the texts of data/training by their names without .txt, cleaned by the rules of the study."""
+def _own_texts(folder: Path, authored: Authored, problems: list[Problem]) -> dict[str, Article]:
+    """Return the texts of data/training by their names without .txt, cleaned by the rules of the study.
+
+    Add to the problems for each that cannot be read.
+    """
     texts = {}
     for path in sorted(folder.glob("*.txt")):
-        raw = corpus.decode(reading.read_bytes(path), f"data/{FOLDER}/{path.name}")
-        if authored.cleaning_rules:
-            texts[path.stem] = cleaning.clean_article(path.stem, raw, authored.cleaning_rules)[0]
+        file = f"{FOLDER}/{path.name}"
+        try:
+            raw = corpus.decode(reading.read_bytes(path, TEXT_BYTES), file)
+        except (OSError, BeyondLimit) as error:
+            problems.append(reading.unreadable(file, error))
+        except UnreadableFile as error:
+            place, _, told = str(error).partition(": ")
+            problems.append(Problem(place, None, "", *told.split("; ", 1)))
+        else:
+            if authored.cleaning_rules:
+                texts[path.stem] = cleaning.clean_article(path.stem, raw, authored.cleaning_rules)[0]
     return texts
 
 
 def exercises(folder: Path, authored: Authored) -> list[Exercise]:
     """Return the sentences to train on, in the order of decided.csv; rows whose quotation has no place are left out."""
-    own = _own_texts(folder, authored)
+    own = _own_texts(folder, authored, [])
     found: dict[tuple[str, str], Rows] = {}
     shown: dict[tuple[str, str], Row] = {}
     for row in _current(_decided_rows(folder, []), authored):
@@ -226,12 +238,10 @@ def next_exercise(exercises: Sequence[Exercise], now: Standing) -> Exercise | No
 
 
 def read_record(coded: Path, coder: str) -> Rows:
-    """Return what a coder answered in training; none if there is no file, or none that can be read."""
-    path = coded / f"{coder}_training.csv"
-    try:
-        return tables.read(path) if is_there(path) else []
-    except UnreadableFile:
-        return []
+    """Return what a coder answered in training, with a score; none if there is no file, or none that can be read."""
+    name = f"{coder}_training.csv"
+    rows = authored_csv.read(name, coded / name, TRAINING.names).rows
+    return [row for row in rows if NUMBER.fullmatch(row["score"])]
 
 
 def in_words(now: Standing, coder: Coder) -> str:
@@ -255,7 +265,7 @@ def check_training(folder: Path, authored: Authored) -> list[Problem]:
     rows = _current(_decided_rows(folder, problems), authored)
     if not rows or authored.codebook is None:
         return problems
-    file, own = f"{FOLDER}/{FILE}", _own_texts(folder, authored)
+    file, own = f"{FOLDER}/{FILE}", _own_texts(folder, authored, problems)
     twice = sorted(own.keys() & authored.articles.keys())
     fix = "give the text another name"
     problems += [Problem(f"{FOLDER}/{id}.txt", None, "", "a text of the study has this id", fix) for id in twice]

@@ -26,6 +26,7 @@ from stancebook.study.people import blind_sheet, sample
 from stancebook.study.people.sample import Place, Sample
 from stancebook.study.people.tables import SAMPLE, SHEET, STRATA
 from stancebook.study.validation import coded_rows
+from stancebook.study.validation.settings_files import article_ids
 
 if TYPE_CHECKING:
     from stancebook.study.study import Study
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 FOLDER = "validation"
 OF_ALL = (sample.FILE, sample.STRATA_FILE, blind_sheet.FILE)
 OWN = re.compile(r"(?P<validator>[a-z][a-z0-9_]*?)(?:_sheet|_marks|_facts|_training|_memos)?\.csv")
+RESTORE = "restore the file; a sample is drawn once"
 READ = "nothing"  # the mark of a sentence that was read and holds no statement
 
 
@@ -91,7 +93,7 @@ def of_study(study: Study) -> Validation:
 
 def read_validation(folder: Path, authored: Authored) -> Validation:
     """Return the Validation in a folder, on the articles at hand; rows without a place are left out."""
-    drawn = sample.read_sample(folder) or Sample([], [])
+    drawn = sample.read_sample(folder, article_ids(authored)) or Sample([], [])
     drawn = drawn._replace(rows=[row for row in drawn.rows if row["article"] in authored.articles])
     coded = {name: read_validator(folder, name, authored) for name in validators(folder, authored)}
     places = set(drawn.places)
@@ -148,10 +150,10 @@ def _in_sheet(folder: Path, name: str, authored: Authored) -> Coded:
     problems: list[Problem] = []
     filled: Rows = []
     at: list[int] = []
-    rows, numbers = _read(folder, file, SHEET, authored, problems)
+    (rows, numbers), ids = _read(folder, file, SHEET, authored, problems), article_ids(authored)
     for number, row in zip(numbers, rows, strict=True):
         article = authored.articles.get(row["article"])
-        wrong = check_article(f"{FOLDER}/{file}", number, row, [each["article"] for each in authored.sources])
+        wrong = check_article(f"{FOLDER}/{file}", number, row, ids)
         if article and not wrong and (fault := blind_sheet.fault(row, article)):
             message, _, fix = fault.rpartition("; ")
             wrong.append(Problem(f"{FOLDER}/{file}", number, "", message, fix))
@@ -170,7 +172,7 @@ def _read(
     """Return the rows of a file as they were meant, and their numbers; none if it is not there, or not in order."""
     read = authored_csv.read(f"{FOLDER}/{name}", folder / name, table.names)
     problems += read.problems
-    rows, _ = spreadsheet_cells.mend(read.rows, table, [row["article"] for row in authored.sources])
+    rows, _ = spreadsheet_cells.mend(read.rows, table, article_ids(authored))
     return rows, read.numbers
 
 
@@ -205,7 +207,11 @@ def check_validation(folder: Path, authored: Authored) -> list[Problem]:
     rows, numbers = _read(folder, sample.FILE, SAMPLE, authored, problems)
     if rows and not is_there(folder / sample.STRATA_FILE):
         return [Problem(f"{FOLDER}/{sample.STRATA_FILE}", None, "", loader.MISSING, "restore it from the draw")]
-    strata, _ = _read(folder, sample.STRATA_FILE, STRATA, authored, problems)
+    strata, at = _read(folder, sample.STRATA_FILE, STRATA, authored, problems)
+    for number, row in zip(at, strata, strict=True):
+        if not sample.is_as_drawn(row):
+            file = f"{FOLDER}/{sample.STRATA_FILE}"
+            problems.append(Problem(file, number, "", "the stratum is not as it was drawn", RESTORE))
     problems += _check_sample(rows, numbers, {row["stratum"] for row in strata}, authored)
     places = set(map(_place, rows))
     for name in validators(folder, authored):
@@ -218,20 +224,20 @@ def check_validation(folder: Path, authored: Authored) -> list[Problem]:
 
 def _check_sample(rows: Rows, numbers: Sequence[int], strata: set[str], authored: Authored) -> list[Problem]:
     """Return the problems of the rows of the sample: unknown articles, sentences and strata, and repeated rows."""
-    file, problems, seen = f"{FOLDER}/{sample.FILE}", [], set()
-    fix = "restore the file; a sample is drawn once"
+    file, problems, seen, ids = f"{FOLDER}/{sample.FILE}", [], set(), article_ids(authored)
+    sampled = {row["article"] for row in rows} & authored.articles.keys()
+    starts = {id: {str(each.span.start) for each in authored.articles[id].sentences} for id in sampled}
     for number, row in zip(numbers, rows, strict=True):
-        wrong = check_article(file, number, row, [each["article"] for each in authored.sources])
-        article = authored.articles.get(row["article"])
-        starts = {str(sentence.span.start) for sentence in article.sentences} if article else set()
-        if article and row["sentence_start"] not in starts:
-            message = f"no sentence of {article.id} starts at '{row['sentence_start']}'"
-            wrong.append(Problem(file, number, "sentence_start", message, fix))
-        if _place(row) in seen:
-            wrong.append(Problem(file, number, "", "the sentence stands there twice", fix))
+        wrong = check_article(file, number, row, ids)
+        id, start = _place(row)
+        if id in starts and start not in starts[id]:
+            message = f"no sentence of {id} starts at '{start}'"
+            wrong.append(Problem(file, number, "sentence_start", message, RESTORE))
+        if (id, start) in seen:
+            wrong.append(Problem(file, number, "", "the sentence stands there twice", RESTORE))
         if row["stratum"] not in strata:
             message = f"'{row['stratum']}' is no stratum of {sample.STRATA_FILE}"
-            wrong.append(Problem(file, number, "stratum", message, fix))
+            wrong.append(Problem(file, number, "stratum", message, RESTORE))
         seen.add(_place(row))
         problems += wrong
     return problems

@@ -65,6 +65,9 @@ def from_yaml(entries: Any) -> tuple[Change, ...]:
         expect(each, SHAPE, place)
         if each["change"] in (RENAME, MERGE) and len(each["new"]) != 1:
             raise WrongShape([Fault(f"{place}: new", f"a {each['change']} has one new id", "write that one alone")])
+        for name in ("old", "new") if each["change"] != ADD else ("new",):
+            if not each[name]:
+                raise WrongShape([Fault(f"{place}: {name}", "no id is listed", "list one or more")])
     return tuple(Change(*(_value(each[name]) for name in Change._fields)) for each in own)
 
 

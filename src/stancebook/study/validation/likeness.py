@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from stancebook.core.bounds import reading
+from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.study.loader import Authored
 from stancebook.texts import damaged, look_alikes
 from stancebook.texts.damaged import Damage, shown
@@ -74,7 +75,7 @@ def _is_mended(original: Path, damages: Sequence[Damage], encoding: str) -> bool
     """Return whether a file holds the right letters for the wrong ones if it is read in this encoding."""
     try:
         text = reading.read_bytes(original).decode(encoding)
-    except (OSError, UnicodeError):
+    except (OSError, BeyondLimit, UnicodeError):
         return False
     wrong = [each for each in damages if each.encoding == encoding]
     return all(each.meant in text and each.found not in text for each in wrong)
