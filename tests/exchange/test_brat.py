@@ -61,7 +61,7 @@ def test_the_example_data_of_brat_is_read_field_by_field():
         "13 events (000-introduction.ann, line 4; 100-attribute_annotation.ann, line 18; "
         "100-attribute_annotation.ann, line 20; 10 more)",
         "5 relations (000-introduction.ann, line 9; 000-introduction.ann, line 11; 060-relation_annotation.ann, line 12; 2 more)",
-        "1 value and notes of relations (110-note_annotation.ann, R1)",
+        "1 relation with values or notes (110-note_annotation.ann, R1)",
     )
     assert [coder.id for coder in project.coders] == ["brat"]
 
@@ -126,6 +126,21 @@ def test_notes_of_an_event_and_of_its_passage_stand_on_lines_of_their_own(tmp_pa
     ]
     (passage,) = brat.read(written(tmp_path, lines=lines)).passages
     assert passage.note == "one\n\ntwo"
+
+
+def test_a_place_far_beyond_a_text_is_a_sentence(tmp_path):
+    for digits in (15, 16, 5_000):
+        path = written(tmp_path, lines=["T1\tActor 0 6\tArland", f"T2\tActor 0 {'9' * digits}\tZorland"])
+        with pytest.raises(UserError, match=r"^toll\.ann, line 2: "):
+            brat.read(path)
+
+
+def test_words_that_are_not_at_their_place_are_told_with_those_that_are_there(tmp_path):
+    for mark in ("", "\ufeff"):
+        at = len(mark)
+        path = written(tmp_path, text=f"{mark}Arland pays.", lines=[f"T1\tActor {at} {at + 6}\tBorduria"])
+        with pytest.raises(UserError, match=f"'Borduria' is not at {at} to {at + 6} of the text, but 'Arland';"):
+            brat.read(path)
 
 
 def test_a_mark_before_a_text_of_a_folder_counts_and_faults_name_their_file(tmp_path):

@@ -87,6 +87,22 @@ def test_each_sample_is_recognised_and_others_are_not(tmp_path):
         assert not doccano.recognises(formats.sample_of(tmp_path / "x"))
 
 
+def test_texts_of_one_id_are_told_apart_whatever_others_are_called(tmp_path):
+    rows = [("a", "One."), ("a", "Two."), ("a (2)", "Three."), ("a", "Four.")]
+    made = "".join(json.dumps({"id": id, "text": text, "label": []}) + "\n" for id, text in rows)
+    (tmp_path / "toll.jsonl").write_text(made, encoding="utf-8")
+    texts = doccano.read(tmp_path / "toll.jsonl").texts
+    assert [(each.id, each.content) for each in texts] == [
+        ("a", "One."), ("a (2)", "Two."), ("a (2) (2)", "Three."), ("a (3)", "Four."),
+    ]  # fmt: skip
+
+
+def test_scores_of_labels_are_no_labels(tmp_path):
+    (tmp_path / "toll.jsonl").write_text('{"text": "Arland pays.", "cats": {"hopeful": 0.0, "bleak": 1.0}}\n')
+    with pytest.raises(UserError, match=r"^toll\.jsonl, line 1: a label is neither a name nor start, end and name"):
+        doccano.read(tmp_path / "toll.jsonl")
+
+
 def test_a_zip_has_a_file_for_each_annotator_and_each_text_once(tmp_path):
     row = {"id": 7, "text": "Arland pays.", "outlet": "Gazette", "meta": {"page": 3, "tags": ["a"]}}
     with zipfile.ZipFile(tmp_path / "toll.zip", "w") as archive:

@@ -1,5 +1,6 @@
 """The registry of formats: what data/README.md says of each, their names, and what is no project."""
 
+import json
 import re
 
 import pytest
@@ -54,6 +55,42 @@ def test_what_is_no_project_is_none(tmp_path, name, content):
     path = tmp_path / name
     path.write_bytes(content)
     assert formats.recognise(path) is None
+
+
+LONG = "Arland pays. " * 20_000
+REGION = {
+    "id": "r",
+    "from_name": "l",
+    "to_name": "text",
+    "type": "labels",
+    "value": {"start": 0, "end": 6, "labels": ["A"]},
+}
+TARGET = {"source": {"id": "#t", "value": LONG}, "selector": {"type": "TextPositionSelector", "start": 0, "end": 6}}
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("doccano", {"id": 1, "text": LONG, "label": [[0, 6, "A"]]}),
+        ("label-studio", [{"text": LONG, "id": 1, "l": [REGION["value"]], "annotator": 1, "annotation_id": 3}]),
+        ("label-studio", [{"id": 1, "data": {"text": LONG}, "annotations": [{"id": 1, "result": [REGION]}]}]),
+        ("web-annotation", {"target": TARGET, "@context": "http://www.w3.org/ns/anno.jsonld"}),
+    ],
+)
+def test_a_project_with_a_long_text_first_is_recognised(tmp_path, name, made):
+    path = tmp_path / "long.json"
+    path.write_text(json.dumps(made), encoding="utf-8")
+    format = formats.recognise(path)
+    assert format and format.name == name
+    assert [(each.start, each.end) for each in formats.read(path, format).passages] == [(0, 6)]
+
+
+def test_a_sample_has_each_byte_of_a_file_once_where_it_is_small(tmp_path):
+    for size in (0, 1, formats.HEAD, formats.HEAD + 1, 2 * formats.HEAD, 3 * formats.HEAD):
+        content = bytes(each % 251 for each in range(size))
+        (tmp_path / "a").write_bytes(content)
+        sample = formats.sample_of(tmp_path / "a")
+        assert sample.head == content[: formats.HEAD] and sample.tail == content[formats.HEAD :][-formats.HEAD :]
 
 
 def test_xml_with_a_document_type_is_refused_as_such(tmp_path):

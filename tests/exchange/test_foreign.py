@@ -46,6 +46,7 @@ def test_losses_name_the_first_three_things_of_a_kind_each_once():
         (b'{"a": {"b": 1, "b": 2}}', "the key 'b' stands twice in one object"),
         (b'{"a": NaN}', "NaN is no number"),
         (b"[-Infinity]", "-Infinity is no number"),
+        (b"[-1e999]", "-1e999 is too large a number"),
         (b'["\\ud83d"]', "it has half of a character (a lone surrogate)"),
         (b'{"\\uDE00": 1}', "it has half of a character (a lone surrogate)"),
         (b'["Zo\xeb"]', "byte 4 is not UTF-8; save it as UTF-8"),

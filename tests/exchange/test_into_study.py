@@ -21,6 +21,7 @@ from stancebook.exchange.into_study import Asked, Import
 from stancebook.exchange.project import Code, Coder, Passage, Project, Text
 from stancebook.pipeline import check
 from stancebook.pipeline.commands.new import layout
+from stancebook.study import coders as study_coders
 from stancebook.study.coders import People
 from stancebook.study.revision.edits import Reason
 from stancebook.study.study import Study
@@ -469,6 +470,24 @@ def test_two_people_are_never_one_coder():
         People({}, {}, {}, False),
     )
     assert found == {"1": "zoe_2", "2": "zoe", "3": "jorg_gross", "4": "lukasz"}
+
+
+@pytest.mark.parametrize(
+    ("those", "given", "found"),
+    [
+        ([("1", "ben"), ("2", "ben")], {}, ["ben", "ben_2"]),
+        ([("1", "ben"), ("ben", "Xu")], {}, ["ben_2", "ben"]),
+        ([("1", "Ada Lund"), ("2", "ada")], {}, ["ada", "ada_2"]),
+        ([("1", "ada"), ("2", "Ada Lund")], {}, ["ada_2", "ada"]),
+        ([("1", "Eva"), ("2", "Eva"), ("3", "Eva")], {}, ["eva", "evi", "eva_2"]),
+        ([("1", "Xu"), ("2", "ben")], {"Xu": "ben"}, ["ben", "ben_2"]),
+        ([("1", "Xu"), ("2", "Yi")], {"Xu": "ben", "Yi": "ben"}, ["ben", "ben"]),
+    ],
+)
+def test_coders_are_one_only_where_that_is_asked_for(those, given, found):
+    people = {id: study_coders.Coder(id, name) for id, name in (("ada", "Ada Lund"), ("eva", "Eva"), ("evi", "Eva"))}
+    ids = coder_rows.ids([Coder(*each) for each in those], given, People(people, {}, {}, True))
+    assert [ids[id] for id, _ in those] == found
 
 
 # ---- texts

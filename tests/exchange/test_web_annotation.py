@@ -314,6 +314,12 @@ def test_motivation_decides_where_a_body_has_no_purpose_and_nobody_is_named(tmp_
     ]
 
 
+def test_creators_beyond_the_first_are_told(tmp_path):
+    project = read_with(tmp_path, [annotation(at(2, 8), creator=["Ben", "Ada", {"name": "Xu"}])])
+    assert [each.name for each in project.coders] == ["Ben"]
+    assert project.lost == ("2 creators beyond the first of an annotation (http://a.example/1)",)
+
+
 def test_collections_pages_graphs_and_many_targets_are_read(tmp_path):
     two = annotation(
         target=[{"source": "toll.txt", "selector": at(2, 8)}, {"source": "toll.txt", "selector": at(20, 28)}]

@@ -137,13 +137,15 @@ def test_an_export_names_what_no_format_holds(studies, capsys):
     told = said(capsys, "export", "csv", "--study", str(studies / "toy"))
     names = ("facts", "coder_a_facts", "coder_b_facts", "adjudication", "fact_decisions", "source_notes")
     rows = {name: len(tables.read(studies / f"toy/data/coded/{name}.csv")) for name in names}
-    counts = sum(rows[name] for name in names[:3]), rows["source_notes"], rows["adjudication"] + rows["fact_decisions"]
-    nouns = [
-        f"{number} {noun}{'s' if number > 1 else ''}"
-        for number, noun in zip(counts, ("fact", "source note", "decision"), strict=True)
-    ]
+    counts = {
+        "fact": rows["facts"],
+        "source note": rows["source_notes"],
+        "fact{} in the coders’ files": rows["coder_a_facts"] + rows["coder_b_facts"],
+        "decision": rows["adjudication"] + rows["fact_decisions"],
+    }
+    told_of = [f"{n} {noun if '{' in noun else noun + '{}'}".format("s" * (n > 1)) for noun, n in counts.items()]
     assert (
-        f"not in it: {', '.join(nouns)} and what the codebook has beside" in told
+        f"not in it: {', '.join(told_of)} and what the codebook has beside" in told
         and "stancebook archive keeps everything" in told
     )
 

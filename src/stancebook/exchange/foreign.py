@@ -20,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from math import isfinite
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -177,7 +178,9 @@ def text_of(content: bytes, file: str) -> str:
 def json_of(content: bytes, file: str, place: str = "") -> Any:
     """Return what JSON holds; raises UserError for text that is no JSON, or that others could read in another way."""
     try:
-        found = json.loads(text_of(content, file), object_pairs_hook=_once, parse_constant=_no_number)
+        found = json.loads(
+            text_of(content, file), object_pairs_hook=_once, parse_float=_finite, parse_constant=_no_number
+        )
         if HALF.search(content):
             json.dumps(found, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
@@ -201,6 +204,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key, number in Counter(key for key, _ in pairs).items() if number > 1)
         raise BadJson(f"the key '{twice}' stands twice in one object")
     return made
+
+
+def _finite(word: str) -> float:
+    """Return a number of JSON; raises BadJson for one that Python takes for infinite."""
+    if not isfinite(number := float(word)):
+        raise BadJson(f"{word} is too large a number")
+    return number
 
 
 def _no_number(word: str) -> None:

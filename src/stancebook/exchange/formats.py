@@ -18,6 +18,7 @@ from __future__ import annotations
 import zipfile
 from importlib import import_module
 from itertools import islice
+from os import SEEK_END
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from stancebook.core.problems import WrongArgument, one_line, suggestion
 from stancebook.exchange.project import Project
 from stancebook.intake.limits import MOST_PARTS
 
-HEAD = 65_536  # bytes of a file by which it is recognised
+HEAD = 65_536  # bytes of a file by which it is recognised, and as many at its end
 
 
 class Format(NamedTuple):
@@ -50,11 +51,15 @@ class Format(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """What a file is recognised by: its name, its first bytes, and the names of the parts of a zip or a folder."""
+    """What a file is recognised by: its name, its first bytes, and the names of the parts of a zip or a folder.
+
+    `tail` has the last bytes of a file that is larger, where what follows a long text stands.
+    """
 
     name: str
     head: bytes
     parts: tuple[str, ...] = ()
+    tail: bytes = b""
 
 
 BESIDE = "facts, decisions, source notes, rules and earlier versions of the codebook, other names of actors"
@@ -141,8 +146,8 @@ FORMATS = (
         "Web Annotations of the W3C (JSON-LD)",
         "quotations and positions in texts that the file holds or that stand beside it, tags, comments, creators",
         "texts, codes, coders, and each statement as an annotation with quotation, position, tags and values",
-        "in: targets by CSS, XPath, range or area, comments that are addresses; out: times without date and "
-        f"zone, {BESIDE}",
+        "in: targets by CSS, XPath, range or area, creators beyond the first, comments that are addresses; out: times "
+        f"without date and zone, {BESIDE}",
     ),
     # ---- tables
     Format(
@@ -190,7 +195,10 @@ def sample_of(path: Path) -> Sample:
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
-            return Sample(path.name, head, _parts(path) if head.startswith(b"PK\x03\x04") else ())
+            rest = file.seek(0, SEEK_END) - len(head)
+            file.seek(-min(rest, HEAD), SEEK_END)
+            parts = _parts(path) if head.startswith(b"PK\x03\x04") else ()
+            return Sample(path.name, head, parts, file.read(HEAD))
     except OSError:
         return Sample(path.name, b"")
 

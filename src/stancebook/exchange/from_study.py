@@ -26,6 +26,7 @@ ALL = "all"
 SPEAKER = "speaker"  # the variable whose values are free text
 NOBODY = "-"  # what a coder writes where no person speaks
 CODEBOOK = "what the codebook has beside codes (rules, earlier versions, other names of actors)"
+OF_CODERS = " in the coders’ files"  # beside those that the study takes from them
 VARIABLES = tuple(column.name for column in schema.CODED)
 ABOUT = ("outlet", "headline", "byline", "cited_outlets", "kind", "date_earliest", "date_basis", "rights", "section")
 
@@ -55,10 +56,12 @@ def project_of(study: Study, coding: str = ADJUDICATED) -> Project:
 
 def left_out(study: Study) -> str:
     """Return what a study has that no Project holds, in words."""
-    noted = {of.name: [of.table, *(f"{coder}_{of.table}" for coder in study.coders)] for of in (FACTS, NOTES)}
-    noted["decision"] = ["adjudication", FACTS.decisions.removesuffix(".csv"), NOTES.decisions.removesuffix(".csv")]
-    counts = {noun: sum(len(study.authored_rows(table)) for table in names) for noun, names in noted.items()}
-    return listed([*(plural(number, noun) for noun, number in counts.items() if number), CODEBOOK])
+    noted = {(of.name, ""): [of.table] for of in (FACTS, NOTES)}
+    noted |= {(of.name, OF_CODERS): [f"{coder}_{of.table}" for coder in study.coders] for of in (FACTS, NOTES)}
+    noted["decision", ""] = ["adjudication", *(of.decisions.removesuffix(".csv") for of in (FACTS, NOTES))]
+    counts = {what: sum(len(study.authored_rows(table)) for table in names) for what, names in noted.items()}
+    told = (plural(number, noun) + where for (noun, where), number in counts.items() if number)
+    return listed([*told, CODEBOOK])
 
 
 def _rows(study: Study, coding: str) -> dict[str, Rows]:

@@ -13,6 +13,7 @@ data/passages/toll.csv, row 2: the words do not stand at this place of text 010 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -30,6 +31,7 @@ FOLDER = "data/passages"
 VARIABLES = frozenset(column.name for column in schema.CODED)
 NO_CODER = "a coder’s id (--coder adjudicated=ID)"  # what passages wait for
 ONE_SENTENCE = "a place within one sentence"
+OF_CODEBOOK = re.compile(r"an? (\w+) of the codebook")  # what a passage lacks whose word there is not a codebook's
 CODES = "_codes"  # ends the name of a file of codes
 
 
@@ -136,12 +138,15 @@ def cures(reasons: Iterable[str]) -> str:
 
     >>> cures(["actor, issue", "a place within one sentence"])
     'import FILE again with --map or --set for a column and --first-sentence for places over sentences'
+    >>> cures(["a confidence of the codebook"])
+    'import FILE again with --set COLUMN:WORD=VALUE for words that the codebook lacks'
     >>> cures(["one actor alone"])
     'code them at the desk'
     """
     reasons = {*reasons}
     by_option = {
         "--map or --set for a column": any({*reason.split(", ")} <= VARIABLES for reason in reasons),
+        "--set COLUMN:WORD=VALUE for words that the codebook lacks": any(map(OF_CODEBOOK.fullmatch, reasons)),
         "--first-sentence for places over sentences": ONE_SENTENCE in reasons,
         "--coder for a coder’s id": NO_CODER in reasons,
     }

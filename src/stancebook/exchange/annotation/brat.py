@@ -26,7 +26,7 @@ from stancebook.exchange.project import Project, checked
 if TYPE_CHECKING:
     from stancebook.exchange.formats import Sample
 
-SPAN = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
+SPAN = re.compile(r"(T\S+)\t(\S+) ([0-9]{1,15} [0-9]{1,15}(?:;[0-9]{1,15} [0-9]{1,15})*)(?:\t(.*))?")
 ATTRIBUTE = re.compile(r"[AM]\S*\t(\S+) (\S+)(?: (.+?))? *")
 SOURCE = re.compile(r"N\S*\t(\S+) (\S+) (\S+)(?:\t(.*))?")
 NOTE = re.compile(r"#\S*\t\S+ (\S+)(?:\t(.*))?")
@@ -162,7 +162,7 @@ class _Annotations:
     def _placed(self, start: int, end: int, words: str, where: str) -> tuple[int, int]:
         """Return the place of words in the text; raises UserError if they are not there."""
         if (placed := place(self.content, start - self.mark, end - self.mark, words)) is None:
-            there = self.content[start:end]
+            there = self.content[max(0, start - self.mark) : max(0, end - self.mark)]
             raise fault(self.file, where, f"'{words}' is not at {start} to {end} of the text, but '{there}'", FIX)
         self.lost.add(placed[2], bool(placed[2]), f"{self.name}, {where}")
         return placed[:2]
@@ -175,7 +175,7 @@ class _Annotations:
             self.notes[passage] += self.notes.pop(event, [])
         for id in sorted({*self.values, *self.notes} - {*self.spans}):
             self.lost.add(
-                "value* and notes of relations", bool(self.values.get(id) or self.notes.get(id)), f"{self.name}, {id}"
+                "relation* with values or notes", bool(self.values.get(id) or self.notes.get(id)), f"{self.name}, {id}"
             )
         for id, spans in self.spans.items():
             values, note = self.values.get(id, {}), "\n".join(self.notes.get(id, ()))

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -26,14 +26,18 @@ class Collected:
         self.lost = Losses()
         self.passages: list[Passage] = []
         self._texts: dict[tuple[str, str], Text] = {}
-        self._names: Counter[str] = Counter()
+        self._ids: set[str] = set()
+        self._numbers: defaultdict[str, int] = defaultdict(lambda: 1)  # the last that a text of the name has
 
     def text(self, name: str, content: str, about: Mapping[str, str] | None = None) -> Text:
         """Return the text of this name and content, made if it is new; another of the name gets a number."""
         key = (name, content)
         if key not in self._texts:
-            self._names[name] += 1
-            id = name if self._names[name] == 1 else f"{name} ({self._names[name]})"
+            id = name
+            while id in self._ids:
+                self._numbers[name] += 1
+                id = f"{name} ({self._numbers[name]})"
+            self._ids.add(id)
             self._texts[key] = Text(id, name, content, "", about or {})
         return self._texts[key]
 

@@ -50,7 +50,8 @@ def recognises(sample: Sample) -> bool:
     if sample.parts:
         return any(name.lower().endswith(".jsonl") for name in sample.parts)
     head = sample.head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head.startswith(b"{") and bool(MARK.search(head) and KEYS.search(head)) and b'"from_name"' not in head
+    labelled = KEYS.search(head) or KEYS.search(sample.tail)
+    return head.startswith(b"{") and bool(MARK.search(head) and labelled) and b'"from_name"' not in head + sample.tail
 
 
 def read(path: Path) -> Project:
@@ -86,7 +87,10 @@ def _labels(row: Mapping[str, Any], coder: str) -> Iterator[_Label]:
     """Yield the labels of a line; raises ValueError for one that is none."""
     for key in LABELS:
         labels = row.get(key) or []
-        for each in [labels] if isinstance(labels, str) else labels:
+        members = [labels] if isinstance(labels, str) else labels
+        if not isinstance(members, list):
+            raise ValueError(labels)
+        for each in members:
             yield _label(each, coder)
 
 

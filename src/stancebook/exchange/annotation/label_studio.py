@@ -36,9 +36,10 @@ Json = dict[str, Any]
 def recognises(sample: Sample) -> bool:
     """Whether a file has tasks of Label Studio."""
     head = sample.head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    full = b'"from_name"' in head and b'"to_name"' in head
-    least = b'"annotation_id"' in head and b'"annotator"' in head
-    bare = b'"completed_by"' in head and b'"data"' in head
+    both = head + sample.tail
+    full = b'"from_name"' in both and b'"to_name"' in both
+    least = b'"annotation_id"' in both and b'"annotator"' in both
+    bare = b'"completed_by"' in both and b'"data"' in both
     return head.startswith((b"[", b"{")) and (full or least or bare)
 
 

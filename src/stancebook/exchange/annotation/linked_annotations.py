@@ -118,6 +118,7 @@ class _Reading:
         told = self._told(annotation, id)
         creators = _list(annotation.get("creator")) or [UNKNOWN]
         coder = _coder(creators[0])
+        self.lost.add("creator* beyond the first of an annotation", len(creators) - 1, id)
         self.coders.setdefault(coder.id, coder)
         at = str(annotation.get("created") or annotation.get("modified") or "")
         for part, target in enumerate(_list(annotation["target"])):

@@ -38,7 +38,8 @@ Json = dict[str, Any]
 
 def recognises(sample: Sample) -> bool:
     """Whether a file has annotations by the W3C's context."""
-    return sample.head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")) and b"/ns/anno.jsonld" in sample.head
+    begins = sample.head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"["))
+    return begins and b"/ns/anno.jsonld" in sample.head + sample.tail
 
 
 def write(project: Project, path: Path) -> tuple[str, ...]:

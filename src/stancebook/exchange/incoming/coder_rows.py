@@ -40,8 +40,9 @@ HEADER = ",".join(schema.CODER_ROWS.names).encode() + b"\n"
 def ids(those: Iterable[Coder], given: Mapping[str, str], people: People) -> dict[str, str]:
     """Return the id in the study of each coder of a project by its id there.
 
-    It is the one given for the coder's id or name, that of a coder of the study with this name, its own if it may be
-    one, or one made from the name. What was adjudicated keeps that name. Raises UserError if a given id cannot be.
+    It is the one given for the coder's id or name, that of a coder of the study with this name, its own id or name if
+    it may be one, or one made from the name. Two coders have one id only where it is given for both. What was
+    adjudicated keeps that name. Raises UserError if a given id cannot be.
     """
     those = tuple(those)
     known = [word for coder in those for word in (coder.id, coder.name)]
@@ -52,15 +53,27 @@ def ids(those: Iterable[Coder], given: Mapping[str, str], people: People) -> dic
             )
         if wrong := coders.read({"coders": {new: {}}})[1]:
             raise WrongArgument(f"--coder {one_line(old)}={one_line(new)}: {wrong[0].message}; {wrong[0].fix}")
-    by_name = {coder.name: id for id, coder in people.coders.items()}
-    found: dict[str, str] = {}
-    for coder in those:
-        asked = given.get(coder.id) or given.get(coder.name) or by_name.get(coder.name)
-        own = (word for word in (coder.id, coder.name) if word == ADJUDICATED or _may_be(word))
-        found[coder.id] = asked or next(own, "")
+    found = {coder.id: word for coder in those if (word := given.get(coder.id) or given.get(coder.name))}
+    wanted = [(coder.id, _known(coder.name, people)) for coder in those]
+    wanted += [(coder.id, _own(coder.id)) for coder in those] + [(coder.id, _own(coder.name)) for coder in those]
+    for id, words in wanted:
+        free = [word for word in words if word not in found.values()]
+        if id not in found and free:
+            found[id] = free[0]
     for coder in those:  # when it is known what others are called
-        found[coder.id] = found[coder.id] or _made(coder.name, {*found.values()})
+        if coder.id not in found:
+            found[coder.id] = _made(coder.name, {*found.values()})
     return found
+
+
+def _known(name: str, people: People) -> list[str]:
+    """Return the ids of the coders of a study with a name."""
+    return [id for id, coder in people.coders.items() if coder.name == name]
+
+
+def _own(word: str) -> list[str]:
+    """Return a word of a project alone if it may be the id of a coder."""
+    return [word] if word == ADJUDICATED or _may_be(word) else []
 
 
 def _may_be(id: str) -> bool:
