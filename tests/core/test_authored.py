@@ -5,8 +5,9 @@ import os
 
 import pytest
 
-from stancebook.core import schema
+from stancebook.core import files, schema
 from stancebook.core.authored import rewriting
+from stancebook.core.bounds import limits
 from stancebook.core.problems import UserError
 
 MERGE = b"<<<<<<< HEAD\n010\n=======\n020\n>>>>>>> theirs\n"
@@ -79,6 +80,59 @@ def test_a_table_needs_its_columns(coded):
         match=r"^a\.csv cannot be read \(row 1, the columns sentence_start and mark are missing\); restore it",
     ):
         rewriting.check(coded / "a.csv", rewriting.of_table(schema.MARKS))
+    (coded / "a.csv").write_bytes(b'article,"sentence_start')
+    with pytest.raises(
+        UserError, match=r"^a\.csv cannot be read \(it is no readable CSV \(unexpected end of data\)\); "
+    ):
+        rewriting.check(coded / "a.csv", rewriting.of_table(schema.MARKS))
+
+
+def test_a_table_may_have_its_optional_columns(coded):
+    header = ",".join([*schema.SOURCES.names, *(column.name for column in schema.SOURCES.optional)])
+    (coded / "sources.csv").write_text(f"{header}\n")
+    assert rewriting.check(coded / "sources.csv", rewriting.of_table(schema.SOURCES)) == f"{header}\n".encode()
+
+
+def test_a_reader_of_its_own_says_in_a_line_what_is_wrong(coded):
+    def reader(content):
+        raise ValueError("no codes\nhere")
+
+    (coded / "a.csv").write_bytes(b"article\n")
+    with pytest.raises(UserError, match=r"^a\.csv cannot be read \(no codes\); restore it from git, or repair it$"):
+        rewriting.write(coded / "a.csv", b"new", reader)
+    assert (coded / "a.csv").read_bytes() == b"article\n"
+
+
+def test_yaml_has_entries_or_none_and_a_fault_without_a_line_is_told_as_well(monkeypatch):
+    assert rewriting.read_yaml(b"a: 1\n") == {"a": 1} and rewriting.read_yaml(b"# none\n") == {}
+    monkeypatch.setattr(limits, "YAML_CHARACTERS", 3)
+    with pytest.raises(ValueError, match=r"^it has more than 5,000,000 characters$"):
+        rewriting.read_yaml(b"a: 1\n")
+
+
+def test_a_file_that_one_may_not_write_is_named(coded, monkeypatch):
+    (coded / "a.csv").write_bytes(b"article\n")
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    with pytest.raises(PermissionError) as refused:
+        rewriting.write(coded / "a.csv", b"new")
+    assert str(refused.value) == f"[Errno 13] Permission denied: {str(coded / 'a.csv')!r}"
+
+
+def test_only_what_has_to_last_waits_for_the_disk(coded, monkeypatch):
+    waited = []
+    monkeypatch.setattr(os, "fsync", waited.append)
+    rewriting.write(coded / "a.csv", b"a\n")
+    rewriting.write_all({coded / "a.csv": b"b\n"})
+    assert waited == []
+    rewriting.write(coded / "a.csv", b"a\n", lasting=True)
+    assert len(waited) == 1
+
+
+def test_nothing_is_written_where_people_write(coded, tmp_path):
+    study = tmp_path / "study"
+    rewriting.check_out(study / "report/a.csv", study)
+    with pytest.raises(UserError, match=r"/out\.csv: data/coded holds what people wrote; name a file elsewhere$"):
+        rewriting.check_out(coded / "below/out.csv", study)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +163,23 @@ def test_a_link_within_the_study_is_kept_and_one_out_of_it_is_not_written_throug
     assert (coded / "a.csv").is_symlink() and {path.name for path in coded.iterdir()} <= {"a.csv", "b.csv"}
 
 
-def test_several_files_are_written_all_or_none_wherever_it_fails(coded, monkeypatch):
+def test_a_folder_out_of_the_study_is_not_written_into(coded, tmp_path):
+    (tmp_path / "outside").mkdir()
+    coded.rmdir()
+    coded.symlink_to(tmp_path / "outside")
+    with pytest.raises(UserError, match=r"is a link out of the study’s folder; make it a folder$"):
+        rewriting.write(coded / "a.csv", b"new")
+    plain = tmp_path / "outside/plain"
+    plain.mkdir()
+    (plain / "a.csv").symlink_to("../b.csv")  # of a folder that is in no study, all beside it is outside
+    with pytest.raises(UserError, match=LINK):
+        rewriting.write(plain / "a.csv", b"new")
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("failing", [{1}, {2}, {2, 3}])
+def test_several_files_are_written_all_or_none_wherever_it_fails(coded, monkeypatch, failing, links):
+    """The third time that a file is put in its place, the first is put back."""
     before = {"a.csv": b"a\n1\n", "b.csv": b"b\n2\n", "d.csv": b"d\n4\n"}
     for name, content in before.items():
         (coded / name).write_bytes(content)
@@ -119,20 +189,27 @@ def test_several_files_are_written_all_or_none_wherever_it_fails(coded, monkeypa
         coded / "c.csv": b"c\n3\n",
         coded / "d.csv": before["d.csv"],
     }
-    for number in (1, 2):
-        replace, calls = os.replace, []
+    replace, calls = os.replace, []
 
-        def fails(*paths, replace=replace, calls=calls, number=number):
-            calls.append(paths)
-            if len(calls) == number:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            replace(*paths)
+    def fails(*paths):
+        calls.append({path.suffix for path in coded.iterdir() if files.TEMPORARY.fullmatch(path.name)})
+        assert (coded / "b.csv").exists()  # it is removed when all others are written
+        if len(calls) in failing:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        replace(*paths)
 
-        with monkeypatch.context() as patched:
-            patched.setattr(os, "replace", fails)
-            with pytest.raises(OSError, match="No space"):
-                rewriting.write_all(wanted)
-        assert {path.name: path.read_bytes() for path in coded.iterdir()} == before
+    def refuses(*_):
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", fails)
+        if not links:
+            patched.setattr(os, "link", refuses)
+        with pytest.raises(OSError, match="No space"):
+            rewriting.write_all(wanted)
+    assert calls[0] == {".part", ".old"}
+    now = {"a.csv": wanted[coded / "a.csv"]} if 3 in failing else {}  # what cannot be put back hinders no other
+    assert {path.name: path.read_bytes() for path in coded.iterdir()} == before | now
     stamp = (coded / "d.csv").stat().st_mtime_ns
     rewriting.write_all(wanted)
     assert {path.name: path.read_bytes() for path in coded.iterdir()} == {
