@@ -137,13 +137,19 @@ def test_a_temporary_folder_of_a_killed_process_goes_with_the_next_start_and_no_
 
 ENDS = {
     "exit_with_parent": "multiprocessing.get_context('spawn').Process(target=work, args=(exit_with_parent,)).start()",
+    "elsewhere": "multiprocessing.get_context('spawn').Process(target=work, args=(elsewhere,)).start()",
     "end_with_caller": "subprocess.Popen([sys.executable, __file__, 'below'], env=named | {{'STANCEBOOK_PARENT': "
     "str(os.getpid())}})",
 }
 PARENT = """
 import multiprocessing, os, subprocess, sys, time
+from stancebook.core.processes import parents
 from stancebook.core.processes.parents import end_with_caller, exit_with_parent
 named = dict(os.environ)
+
+def elsewhere():
+    parents.LINUX = False
+    exit_with_parent()
 
 def work(begin):
     begin()
@@ -168,6 +174,38 @@ def test_a_process_ends_with_its_parent(tmp_path, way):
     parent.send_signal(signal.SIGKILL)
     until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE, 5)
     parent.communicate()
+
+
+INTERRUPTED = """
+import signal, sys, time
+from stancebook.core.processes.parents import interrupt_after
+orphaned = interrupt_after(sys.stdin.read, signal.SIGINT, 0.5)
+try:
+    print(orphaned.is_set(), flush=True)
+    time.sleep(60)
+except KeyboardInterrupt:
+    print(orphaned.is_set(), flush=True)
+    time.sleep({seconds})
+"""
+
+
+@pytest.mark.parametrize(("seconds", "code"), [(0, 0), (60, 1)])
+def test_a_process_is_interrupted_when_somebody_else_has_ended_and_killed_if_it_goes_on(seconds, code):
+    process = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED.format(seconds=seconds)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=HERE,
+    )  # fmt: skip
+    assert process.stdout.readline() == "False\n"
+    assert process.communicate(timeout=20)[0] == "True\n" and process.returncode == code
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no signal is sent")
+def test_a_process_whose_parent_has_ended_already_ends_at_once():
+    code = (
+        "import os\nfrom stancebook.core.processes.parents import *\ndie_with_parent(os.getppid() + 1)\nprint('lives')"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=HERE)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")
 
 
 def test_who_is_not_meant_takes_no_heed(tmp_path):

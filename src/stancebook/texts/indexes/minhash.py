@@ -109,7 +109,7 @@ def _mixed(arrays: Iterable[np.ndarray]) -> np.ndarray:
 
 
 def _pairs(band: np.ndarray, most: int) -> np.ndarray:
-    """The pairs of strings with the same number: all pairs of up to `most` strings, of more each with the first."""
+    """The pairs of strings with the same number, once: all of up to `most` strings, of more each with the first."""
     order, band_of = _repeated(band)
     begins = np.flatnonzero(np.append(True, np.diff(band_of) != 0)[: len(order)])
     sizes = np.diff(np.append(begins, len(order)))
@@ -122,7 +122,7 @@ def _pairs(band: np.ndarray, most: int) -> np.ndarray:
         pairs.append(order[places] * len(band) + order[places + step])
     all_pairs = np.concatenate(pairs)
     one, other = np.divmod(all_pairs, max(1, len(band)))
-    return _distinct(all_pairs[one != other])
+    return all_pairs[one != other]
 
 
 def _repeated(band: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -136,9 +136,3 @@ def _repeated(band: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     same = numbers[1:] == numbers[:-1]
     repeated = (np.append(same, False) | np.append(False, same))[: len(band)]
     return (both[repeated] & (np.uint64(1) << bits) - np.uint64(1)).astype(int), numbers[repeated]
-
-
-def _distinct(numbers: np.ndarray) -> np.ndarray:
-    """The different numbers, sorted; numpy's own `unique` hashes them, which takes ten times as long for pairs."""
-    ordered = np.sort(numbers)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
