@@ -96,7 +96,8 @@ def test_without_a_text_the_file_is_removed(tmp_path):
 def test_only_what_has_to_last_waits_for_the_disk(tmp_path, monkeypatch):
     waited = []
     monkeypatch.setattr(os, "fsync", waited.append)
-    files.write_bytes(tmp_path / "a.csv", b"new")
+    with files.replacing(tmp_path / "a.csv"):
+        files.write_bytes(tmp_path / "b.csv", b"new")
     files.write_part(tmp_path / "a.csv", b"new", lasting=False)
     assert waited == []
     files.write_bytes(tmp_path / "a.csv", b"new", lasting=True)
