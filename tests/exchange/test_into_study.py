@@ -378,8 +378,28 @@ def test_words_of_the_project_can_be_given_values(fresh):
 def test_what_makes_no_row_adds_nothing_to_the_codebook(fresh):
     made = importing(fresh, FOREIGN, maps=["issue=Themes"])
     assert not made.rows and made.changes == []
+    assert made.unused == [("issue / Who pays", "Money matters.")]
     alone = replace(FOREIGN, passages=())  # a codebook
     assert importing(fresh, alone, maps=["issue=Themes"]).changes == ["version 2: issue who_pays is added"]
+
+
+def test_codes_that_no_row_uses_are_kept_beside_the_codebook_until_one_does(fresh):
+    codes = tuple(Code(id, id.title(), definition=f"On the {id}.") for id in ("toll", "ferry", "pier"))
+    sound = {"actor": "A", "position": "1", "via": "self", "voice": "indirect", "confidence": "3"}
+    coded, waits = Passage("p", "t1", 0, 6, "1", ("toll",), sound), Passage("q", "t1", 13, 21, "1", ("ferry",))
+    project = replace(FOREIGN, codes=codes, passages=(coded, waits))
+    made = bring(fresh, project, maps=["issue=codes"])
+    assert made.changes[-1] == "version 3: issue toll is added" and {*made.lacks} == {"q"}
+    assert tables.read(fresh.passages / "toll_codes.csv") == [
+        {"code": "issue / Ferry", "definition": "On the ferry."}, {"code": "issue / Pier", "definition": "On the pier."},
+    ]  # fmt: skip
+    both = replace(project, passages=(coded, replace(waits, values=sound)))
+    made = bring(fresh, both, maps=["issue=codes"])
+    assert (
+        made.changes == ["version 4: issue ferry is added"]
+        and Study(fresh, {}).codebook.issues["ferry"] == "On the ferry."
+    )
+    assert tables.read(fresh.passages / "toll_codes.csv") == [{"code": "issue / Pier", "definition": "On the pier."}]
 
 
 def test_of_two_passages_of_one_unit_the_second_waits(fresh):
@@ -396,7 +416,7 @@ def test_codes_below_a_variable_s_name_are_its_values_and_two_are_too_many(fresh
     made = importing(fresh, replace(FOREIGN, codes=codes, passages=passages_), sets=sets)
     assert made.lacks == {"q": "one actor alone"}
     assert (made.rows["p"].row["actor"], made.rows["p"].row["condition"]) == ("arland", "half_paid")
-    assert {*made.book.names} == {"first_actor", "arland", "towns"}  # a group of codes that nobody uses is none
+    assert {*made.book.names} == {"first_actor", "arland"} and made.unused == [("actor / Towns", "")]  # groups are none
     assert made.columns.codes_of_no_column() == []
 
 

@@ -20,7 +20,7 @@ from stancebook.exchange import passages
 from stancebook.exchange.from_study import VARIABLES
 from stancebook.exchange.incoming import already, coder_rows, new_texts, text_places
 from stancebook.exchange.incoming.coder_rows import CoderFile, Made
-from stancebook.exchange.incoming.codes import Codes
+from stancebook.exchange.incoming.codes import Codes, OfKind
 from stancebook.exchange.incoming.mapping import TYPE, TYPE_OTHERWISE, Columns, Given, Word
 from stancebook.exchange.incoming.new_texts import New, Original
 from stancebook.exchange.project import Passage, Project
@@ -208,19 +208,27 @@ class Import:
 
     @cached_property
     def new_codebook(self) -> str:
-        """The text of the codebook with the codes of the project that it lacks, as far as rows or columns name them."""
+        """The text of the codebook with the codes that rows use; with all codes of a codebook, or of our own export."""
         wanted: dict[str, set[str]] = {kind: set() for kind in KINDS}
-        above = {code.parent for code in self.project.codes}
-        used = {id for passage in self.project.passages for id in passage.codes}
-        tried = self.project.passages and not self.rows  # what a trial maps is not for the codebook
-        for code in () if tried else self.project.codes:
-            kind = self.columns.of_code[code.id]
-            if kind in KINDS and (code.id in used or code.id not in above):
-                wanted[kind] |= {*self.codes.members(kind, self.columns.words[code.id])}
+        is_whole = bool(self.rows) if self.project.passages and self.codes.is_ours else not self.project.passages
+        for kind, _, ids in self._codes_of_kinds if is_whole else ():
+            wanted[kind] |= ids
         for row in self.rows.values():
             for kind in KINDS:
                 wanted[kind] |= {*row.row[kind].split()}
         return self.codes.codebook(self._codebook_text, wanted, self.asked.reason)
+
+    @cached_property
+    def _codes_of_kinds(self) -> list[OfKind]:
+        """The codes of the project that are actors, issues or conditions."""
+        return self.codes.of_kinds(self.project, self.columns)
+
+    @cached_property
+    def unused(self) -> list[tuple[str, str]]:
+        """The names and definitions of codes that are actors, issues or conditions, and that the codebook lacks."""
+        known = self.book.choices  # after the rows, whose codes have their ids first
+        lacking = [(kind, code) for kind, code, ids in self._codes_of_kinds if not ids <= {*known[kind]}]
+        return [(f"{kind} / {code.name}", code.definition) for kind, code in lacking]
 
     @staticmethod
     def _book(text: str) -> Codebook:
@@ -266,7 +274,7 @@ class Import:
             found[coded / CODEBOOK] = self.new_codebook.encode("utf-8")
         codes = [(self.columns.path(each.id), each.definition) for each in self.columns.codes_of_no_column()]
         ids = {each.id for each in self.project.passages}
-        return found | passages.files(folder, self.asked.name, self.kept, codes, ids, self.asked.replace)
+        return found | passages.files(folder, self.asked.name, self.kept, codes + self.unused, ids, self.asked.replace)
 
     @property
     def changes_nothing(self) -> bool:

@@ -14,8 +14,9 @@ from itertools import chain, count
 
 from stancebook.core.english import one_of
 from stancebook.core.problems import UserError, one_line
+from stancebook.exchange import project
 from stancebook.exchange.from_study import SPEAKER
-from stancebook.exchange.incoming.mapping import Word
+from stancebook.exchange.incoming.mapping import Columns, Word
 from stancebook.study.aliases import normalise_name
 from stancebook.study.codebook import Codebook, actor_words, value_words
 from stancebook.study.quotes import shortened
@@ -23,6 +24,7 @@ from stancebook.study.revision import edits
 from stancebook.study.revision.changes import KINDS, current
 from stancebook.study.revision.edits import Code, Reason
 
+OfKind = tuple[str, project.Code, set[str]]  # a kind, a code of it, and its ids
 LONGEST = 36  # signs of an id made from words; an id has at most 40
 
 
@@ -76,6 +78,13 @@ class Codes:
         if kind == "condition" and len(parts) > 1 and known >= {*parts}:
             return [self.id_of(kind, self.conditions.get(part, Word(part))) for part in parts]
         return [self.id_of(kind, word)]
+
+    def of_kinds(self, of: project.Project, columns: Columns) -> list[OfKind]:
+        """Return the codes of a project that are actors, issues or conditions; no group that no passage has."""
+        used = {id for passage in of.passages for id in passage.codes}
+        groups = {code.parent for code in of.codes} - used
+        of_kind = [(columns.of_code[code.id], code) for code in of.codes if code.id not in groups]
+        return [(kind, code, {*self.members(kind, columns.words[code.id])}) for kind, code in of_kind if kind in KINDS]
 
     def check_given(self, said: str, column: str, words: Collection[str], by_format: Mapping[str, str]) -> None:
         """Raise UserError if a column that a user gave has words, but none of the values that the codebook allows."""

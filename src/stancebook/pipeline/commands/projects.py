@@ -157,9 +157,12 @@ def _print_texts(made: Import, would: str) -> None:
 
 def _print_kept(config: RunConfig, made: Import, would: str, most: int) -> None:
     """Print what is kept and why it is no row of a coder yet, and how to give what it lacks."""
-    if codes := made.columns.codes_of_no_column():
+    of_no_column, unused = len(made.columns.codes_of_no_column()), len(made.unused)
+    codes = [f"{plural(of_no_column, 'code')} of no column"] if of_no_column else []
+    codes += [f"{plural(unused, 'code')} that no row uses"] if unused else []
+    if codes:
         file = shown(config.paths.passages / f"{made.asked.name}{passages.CODES}.csv")
-        say(f"{strong(file)}: {plural(len(codes), 'code')} of no column {would}kept")
+        say(f"{strong(file)}: {listed(codes)} {would}kept")
     if not made.kept:
         return
     path = strong(shown(config.paths.passages / f"{made.asked.name}.csv"))
