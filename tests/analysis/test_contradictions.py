@@ -98,6 +98,18 @@ def test_of_very_many_texts_each_has_a_row_with_the_last_one_before_it_that_diff
     )
 
 
+def test_of_very_many_texts_that_all_differ_each_is_compared_once():
+    asked = []
+
+    def differ(one, other):
+        asked.append((one, other))
+        return one != other
+
+    texts = [(str(number), str(number % 400)) for number in range(1000)]
+    found = list(contradictions._differing(texts, differ))
+    assert found == [(texts[number - 1], texts[number]) for number in range(1, 1000)] and len(asked) == 999
+
+
 def facts(*cells):
     """The contradictions of facts, each given as id, text, attribute, low, high, unit, subject."""
     names = ("fact", "article", "attribute", "value_low", "value_high", "unit", "subject")

@@ -193,6 +193,7 @@ def test_a_file_as_a_spreadsheet_saved_it_is_not_written(coded, capsys):
         (("split", "issue", "toll", "fee", *WHY), "'toll' is split into two codes or more; give each as ID=MEANING"),
         (("split", "issue", "toll", "fee", "due", *WHY), "'fee' needs a meaning: --meaning"),
         (("merge", "issue", "toll", "--into", "fee", *WHY), "'fee' needs a meaning: --meaning"),
+        (("merge", "condition", "other", "--into", "none", *WHY), "'none' is no condition that can be changed"),
         (("accept", "ferry", *WHY), "no proposal 'ferry' waits; nothing waits"),
         (("reject", "ferry"), "no proposal 'ferry' waits; nothing waits"),
     ],
@@ -246,6 +247,22 @@ def test_a_proposal_that_is_another_code_is_read_as_that_one(coded, capsys):
     assert decision(coded) == ("renamed bridge", "It is no toll.")
     assert call(capsys, "codebook", "apply") == ["coder_a.csv: written with today’s ids"]
     assert b",ferry," not in (coded / "coder_a.csv").read_bytes()
+
+
+def test_proposals_of_two_coders_in_other_words_may_be_one_code(coded, capsys):
+    propose(coded)
+    propose(coded, "coder_b", definition="A ferry.")
+    call(capsys, "codebook", "rename-to", "ferry", "bridge", "--coder", "coder_a", *WHY)
+    before = (coded / "codebook.yaml").read_bytes()
+    assert call(capsys, "codebook", "rename-to", "ferry", "bridge", "--coder", "coder_b", *WHY) == [
+        "issue ferry, proposed by coder_b: renamed bridge"
+    ]
+    assert decision(coded, "coder_b") == decision(coded) and (coded / "codebook.yaml").read_bytes() == before
+
+
+def test_what_waits_is_named_where_something_else_is_asked_for(coded, capsys):
+    propose(coded)
+    assert call(capsys, "codebook", "reject", "xyz", "--reason", "x") == ["no proposal 'xyz' waits; ferry waits"]
 
 
 def test_rows_with_a_rejected_proposal_are_problems(coded, capsys):

@@ -130,7 +130,7 @@ def test_a_folder_that_cannot_be_written_ends_with_a_sentence(folder, tmp_path, 
     monkeypatch.chdir(tmp_path)
     assert cli.main(["new", folder]) == 1
     shown = capsys.readouterr().err
-    assert re.search("cannot be written \\(.+\\); name another|is no folder; move it away", shown), shown
+    assert re.search("cannot be written \\(.+\\); .+, or name another|is no folder; move it away", shown), shown
     assert not any(tmp_path.iterdir())
 
 
@@ -139,7 +139,7 @@ def test_as_a_command_it_names_the_next_step(tmp_path, monkeypatch, capsys):
     assert cli.main(["new", "my bridge"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "my bridge: a study, 19 files written",
-        'next: cd "my bridge", then stancebook add FILE…',
+        "next: cd 'my bridge', then stancebook add FILE…",
     ]
     assert cli.main(["new"]) == 2
     monkeypatch.chdir(tmp_path / "my bridge")

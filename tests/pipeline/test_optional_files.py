@@ -150,7 +150,7 @@ def test_all_notebooks_run_on_what_is_there_and_make_a_brief(copy, cut):
     assert {name for name in loader.optional_files(UNNAMED) if f" {name}" in named} == missed
     shows = {path.stem[:2]: " ".join(shown(path)) for path in out.glob("0*.ipynb")}
     assert "This study has no map" in shows["04"] and "No finding can be tested" in shows["06"]
-    assert "It is not known of any of three texts what it draws on" in shows["01"]
+    assert "It is not known of any of the three texts what it draws on" in shows["01"]
 
 
 @pytest.mark.parametrize("absent", [[], ["coder_b.csv"], ["coder_a.csv", "coder_b.csv"]])

@@ -154,6 +154,27 @@ def test_a_signed_tag_leads_to_the_freezes_and_git_holds_its_signature_good(sign
     assert found(study) == [("tag frozen-2", DIFFERS, "it does not lead to frozen.json as it is or was")]
 
 
+def test_a_signed_tag_leads_to_a_study_in_a_folder_of_any_name(signed):
+    study, _ = signed
+    (study / "Brücke").mkdir()
+    for words in ("mv data Brücke/data", "commit -q -m moved", "tag -s -m frozen frozen-3"):
+        subprocess.run(["git", *words.split()], cwd=study, check=True)
+    tagged = outside_dates.of_repository(study / "Brücke/data/coded/frozen.json", "frozen-3")
+    assert tagged.path == "Brücke/data/coded/frozen.json" and git_tag.target(tagged)
+
+
+def test_a_signature_that_git_waits_for_is_not_told_as_a_fault(signed, monkeypatch):
+    study, _ = signed
+    tagged = outside_dates.of_repository(study / "data/coded/frozen.json", "frozen-2")
+    (study / git_tag.NAME).write_text(git_tag.as_text(tagged))
+
+    def waits(*words, **_):
+        raise subprocess.TimeoutExpired(words, outside_dates.PATIENCE)
+
+    monkeypatch.setattr(subprocess, "run", waits)
+    assert found(study)[1] == ("tag frozen-2, its signature", NOT_RUN, "git did not answer within 120 s")
+
+
 def test_any_object_that_was_changed_breaks_the_way_or_the_signature(signed):
     study, _ = signed
     tagged = outside_dates.of_repository(study / "data/coded/frozen.json", "frozen-2")

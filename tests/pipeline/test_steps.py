@@ -156,7 +156,13 @@ def test_a_stamp_holds_to_cells_and_parameters(run):
     assert not stamps.holds(made._replace(parameters=made.parameters | {"coding": "coder_a"}), notebook)
 
 
-@pytest.mark.parametrize("name", ["data/raw/001.txt", "data/coded/study.yaml", "report/text.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("data/raw/001.txt", "data/coded/study.yaml", "report/text.md", "data/validation/sample.csv"),
+        *("data/training/decided.csv", "data/passages/theirs.csv"),
+    ],
+)
 def test_what_was_checked_is_checked_again_when_a_file_of_the_study_changes(run, name):
     made, _ = run
     waits = {"03": ["the codings are not frozen yet", "stancebook freeze"]}
@@ -165,6 +171,8 @@ def test_what_was_checked_is_checked_again_when_a_file_of_the_study_changes(run,
     (made.paths.processed / "a.csv").write_text("no authored file")
     assert stamps.was_checked(made) == waits
     assert stamps.was_checked(made._replace(parameters=made.parameters | {"coding": "coder_a"})) is None
+    drawn = made._replace(notebooks=[book._replace(writes=("report/figures/x.svg",)) for book in made.notebooks])
+    assert stamps.was_checked(drawn) is None, "the text of the brief may show what notebooks draw"
     (made.paths.project / name).parent.mkdir(parents=True, exist_ok=True)
     (made.paths.project / name).write_text("altered")
     assert stamps.was_checked(made) is None

@@ -115,6 +115,20 @@ def test_words_that_cannot_be(words, sentence):
     assert str(refused.value) == sentence
 
 
+@pytest.mark.parametrize("id", [False, 7, "if paid", " "])
+def test_the_id_of_a_condition_is_one_word(id):
+    wanted = with_words()
+    wanted["variables"]["condition"]["values"][id] = "-"
+    with pytest.raises(ValueError, match=rf"^variables: condition: values: {id!r} is no id; use letters, digits and _"):
+        codebook.from_yaml(wanted)
+
+
+@pytest.mark.parametrize("version", ["2", 2.5, None])
+def test_the_version_is_a_whole_number(version):
+    with pytest.raises(ValueError, match=r"^version: .+ is no whole number; write digits, without quotes$"):
+        codebook.from_yaml(MINI | {"version": version})
+
+
 def test_a_condition_without_words_is_a_problem(problems, edit):
     edit("codebook.yaml", "{half_paid: [pay, pays, paid, half], if_asked: [if asked], other: []}", "{other: []}")
     fix = "list the words by which a sentence mentions it, or write [] if there are no fixed ones"

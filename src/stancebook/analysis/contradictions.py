@@ -92,11 +92,13 @@ def _differing(
     if len(texts) <= MANY:
         yield from ((one, other) for one, other in combinations(texts, 2) if differ(one[1], other[1]))
         return
-    last: dict[Said, int] = {}  # where the last text that says so stands
-    for place, text in enumerate(texts):
-        if before := [last[said] for said in last if differ(said, text[1])]:
-            yield texts[max(before)], text
-        last[text[1]] = place
+    last: dict[Said, tuple[str, Said]] = {}  # the last text that says so, in the order of texts
+    for text in texts:
+        before = next((last[said] for said in reversed(last) if differ(said, text[1])), None)
+        if before:
+            yield before, text
+        last.pop(text[1], None)
+        last[text[1]] = text
 
 
 def _compared(texts: Collection[str]) -> str:

@@ -217,11 +217,11 @@ def hints(config: RunConfig) -> list[str]:
 def authored(config: RunConfig) -> dict[str, Any]:
     """Return what a check depends on: parameters, package, and every file of the study that a person may write."""
     places = {"raw": config.paths.raw / "*", "coded": config.paths.coded / "*", "text": config.paths.text}
-    places |= {name: getattr(config.paths, name) / "*" for name in ("validation", "training")}
+    places |= {name: getattr(config.paths, name) / "*" for name in ("validation", "training", "passages")}
     return {
         "parameters": config.parameters,
         "package": _package(),
-        "notebooks": {book.number: book.needs for book in config.notebooks},
+        "notebooks": {book.number: [book.needs, *book.writes] for book in config.notebooks},
         "files": {name: digest(place) for name, place in places.items()},
     }
 

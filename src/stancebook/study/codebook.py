@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from stancebook.core import english
@@ -29,6 +29,7 @@ SHAPE = {
     "issues": {...: object},
     "actors": {...: {"name": Example(object, "its name in the brief"), "type": Example(object, "state"), ...: object}},
     "facts?": {...: object},
+    "version?": int,
     ...: object,
 }
 PLACES = {  # of the ids in the file
@@ -36,6 +37,7 @@ PLACES = {  # of the ids in the file
     "status": "facts: status",
 }  # fmt: skip
 POSITIONS = range(-2, 3)
+USE = "use letters, digits and _, in quotes where YAML reads something else"
 
 
 class Codebook(NamedTuple):
@@ -93,6 +95,7 @@ def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
     choices |= {"plan": tuple(facts.get("plans", ())), "attribute": tuple(facts.get("attributes", ()))}
     choices |= {"status": tuple(facts.get("status", ()))}
     _check_ids({PLACES[name]: choices[name] for name in PLACES})
+    _check_conditions(variables.get("condition", {}).get("values", {}))
     names = {actor: str(entry["name"]) for actor, entry in actors.items()}
     mentions = variables.get("condition", {}).get("mentions", {})
     known = choices.get("condition", ())
@@ -118,15 +121,21 @@ def from_yaml(parsed: Mapping[str, Any]) -> Codebook:
 
 def _check_ids(ids: Mapping[str, tuple[Any, ...]]) -> None:
     """Raise WrongShape unless every id, given by its place, is a text of letters, digits and _."""
-    fix = "use letters, digits and _, in quotes where YAML reads something else"
     faults = [
-        Fault(place, f"{id!r} is no id", fix)
+        Fault(place, f"{id!r} is no id", USE)
         for place, own in ids.items()
         for id in own
         if not isinstance(id, str) or not re.fullmatch(r"\w+", id)
     ]
     if faults:
         raise WrongShape(faults)
+
+
+def _check_conditions(ids: Iterable[Any]) -> None:
+    """Raise WrongShape unless the id of every condition is one word, as spaces stand between several in a cell."""
+    wrong = [id for id in ids if not isinstance(id, str) or len(id.split()) != 1]
+    if wrong:
+        raise WrongShape([Fault("variables: condition: values", f"{id!r} is no id", USE) for id in wrong])
 
 
 def actor_words(book: Codebook) -> dict[str, str]:

@@ -117,7 +117,7 @@ def in_words(basis: SourceBasis) -> str:
     reports = f"{capital(count(basis.origins, 'report'))} {'is' if basis.origins == 1 else 'are'} known"
     sentence = f"{reports} to stand behind {count(basis.texts, 'text')}"
     if basis.unknown == basis.texts and not basis.origins:
-        of = f"{verb(basis.texts, 'the', 'any of')} {count(basis.texts, 'text')}"
+        of = f"{verb(basis.texts, 'the', 'any of the')} {count(basis.texts, 'text')}"
         sentence = f"It is not known of {of} what it draws on"
     elif basis.unknown:
         draws = "it draws" if basis.unknown == 1 else "they draw"

@@ -19,6 +19,7 @@ from stancebook.core.english import (
     label,
     listed,
     naming,
+    number,
     part_of,
     plural,
     verb,
@@ -109,7 +110,7 @@ def codings(codings: pd.DataFrame, names: Mapping[str, str], articles: Mapping[s
     sentences = sum(len(article.sentences) for article in articles.values())
     empty = sentences - len(codings[["article", "sentence"]].drop_duplicates())
     rows = listed(f"{name} has {plural(int((codings['coder'] == id).sum()), 'row')}" for id, name in names.items())
-    return f"{rows}. In {empty} of {plural(sentences, 'sentence')} no coder found a position."
+    return f"{rows}. In {number(empty)} of {plural(sentences, 'sentence')} no coder found a position."
 
 
 def adjudication(decisions: Rows, coded_by: str = "") -> str:

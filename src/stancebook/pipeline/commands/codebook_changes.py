@@ -12,7 +12,7 @@ import yaml
 from stancebook.core import schema
 from stancebook.core.authored import rewriting
 from stancebook.core.bounds import reading
-from stancebook.core.english import enumerate_words, listed, plural
+from stancebook.core.english import enumerate_words, listed, plural, verb
 from stancebook.core.paths import is_there
 from stancebook.core.problems import UserError, WrongArgument, merged, one_line, suggestion
 from stancebook.core.tables import Row
@@ -21,7 +21,7 @@ from stancebook.pipeline.run_config import RunConfig, requested
 from stancebook.pipeline.terminal import say, strong
 from stancebook.study import codebook
 from stancebook.study.revision import edits, flags, proposals, yaml_edits
-from stancebook.study.revision.changes import Change
+from stancebook.study.revision.changes import Change, current
 from stancebook.study.revision.edits import Code, Reason
 from stancebook.study.study import Study
 from stancebook.study.validation.readable import check_readable
@@ -181,7 +181,10 @@ def rename_to(environment: Mapping[str, str], id: str, existing: str, coder: str
     config = requested(environment)
     with locked(config.paths.coded):
         found = _waiting(config, id, coder)
-        _change(config, lambda text: edits.same_as(text, found.row["kind"], id, existing, reason), apply)
+        _check_reason(reason.why)
+        kind = found.row["kind"]
+        if existing == id or current(kind, id, config.study.codebook.changes) != existing:  # else it is on record
+            _change(config, lambda text: edits.same_as(text, kind, id, existing, reason), apply)
         _decide(config, found, f"{proposals.RENAMED}{existing}", reason.why)
 
 
@@ -210,7 +213,8 @@ def _waiting(config: RunConfig, id: str, coder: str) -> _Proposed:
     found = [(by, row) for by, row in open_rows if row["id"] == id and coder in ("", by)]
     if not found:
         known = [row["id"] for _, row in open_rows]
-        fix = suggestion(id, known, f"{listed(known)} wait" if known else "nothing waits")
+        waiting = f"{listed(known)} {verb({*known}, 'waits', 'wait')}" if known else "nothing waits"
+        fix = suggestion(id, known, waiting)
         raise UserError(f"no proposal '{one_line(id)}'{f' of {one_line(coder)}' if coder else ''} waits; {fix}")
     meant = {tuple(row[name] for name in ("kind", "name", "definition", "type")) for _, row in found}
     if len(meant) > 1:

@@ -100,11 +100,11 @@ def _changes(
 ) -> Iterator[Altered]:
     """Yield a change of each place found in `open_`, the text as far as it may change, in sentences with a citation."""
     lines = open_.split("\n")
+    starts = [*accumulate((len(line) + 1 for line in lines), initial=0)]
     for sentence in parse(text).sentences:
         if not sentence.keys or sentence.kind == "heading" or sentence.allow or sentence.counts:
             continue
-        start = sum(len(line) + 1 for line in lines[: sentence.line - 1])
-        line = lines[sentence.line - 1]
+        start, line = starts[sentence.line - 1], lines[sentence.line - 1]
         for span in find(line):
             if (words := span.of(line)) in sentence.words:
                 yield Altered(sentence.line, words, change(words), start + span.start)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 from collections.abc import Iterator
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
@@ -22,7 +23,7 @@ from jinja2 import Environment, StrictUndefined
 from stancebook import __version__
 from stancebook.core import columns, files, markdown, notebooks, schema
 from stancebook.core.english import plural
-from stancebook.core.problems import UserError, one_line
+from stancebook.core.problems import UserError, one_line, why
 from stancebook.study import coders, loader
 
 EMPTY = ("data/raw", "data/processed")  # folders without files at first
@@ -45,8 +46,8 @@ def new(folder: Path, name: str = "") -> list[str]:
         for path in sorted(contents.keys() - there):
             files.write_bytes(home / path, contents[path])
     except OSError as error:
-        message = f"{one_line(str(folder))} cannot be written ({error.strerror})"
-        raise UserError(f"{message}; name another folder, or give yourself the right") from None
+        happened, fix = why(error)
+        raise UserError(f"{one_line(str(folder))} cannot be written ({happened}); {fix}, or name another") from None
     return _told(folder, len(contents) - len(there), there)
 
 
@@ -54,16 +55,12 @@ def _told(folder: Path, written: int, there: list[str]) -> list[str]:
     if not written:
         return [f"{folder}: a study is there already, nothing was written", "next: stancebook status"]
     left = [f"left as {'it is' if len(there) == 1 else 'they are'}: {', '.join(there)}"] if there else []
-    go = "" if os.path.abspath(folder) == os.getcwd() else f"cd {_quoted(str(folder))}, then "
+    go = "" if os.path.abspath(folder) == os.getcwd() else f"cd {shlex.quote(str(folder))}, then "
     return [
         f"{one_line(str(folder))}: a study, {plural(written, 'file')} written",
         *left,
         f"next: {go}stancebook add FILE…",
     ]
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"' if re.search(r"\s", path) else path
 
 
 def _check_folders(home: Path, paths: set[str]) -> None:

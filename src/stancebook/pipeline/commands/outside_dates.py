@@ -115,10 +115,13 @@ def _signature(tagged: Tagged) -> Verdict:
         return Verdict(ABOUT, what, DIFFERS, "it has none")
     if not shutil.which("git"):
         return Verdict(ABOUT, what, NOT_RUN, "the program git is not there")
-    with temporary_folder("tag") as folder:
-        _git(folder, "init", "--quiet")
-        made = _git(folder, "hash-object", "-t", "tag", "-w", "--stdin", given=tagged.objects[0])
-        done = _git(folder, "verify-tag", made.stdout.decode().strip() or "none")
+    try:
+        with temporary_folder("tag") as folder:
+            _git(folder, "init", "--quiet")
+            made = _git(folder, "hash-object", "-t", "tag", "-w", "--stdin", given=tagged.objects[0])
+            done = _git(folder, "verify-tag", made.stdout.decode().strip() or "none")
+    except subprocess.TimeoutExpired:  # the program that git asks may wait for somebody
+        return Verdict(ABOUT, what, NOT_RUN, f"git did not answer within {PATIENCE} s")
     said = one_line(" ".join((done.stdout + done.stderr).decode("utf-8", "replace").split()))
     if done.returncode == 0:
         return Verdict(ABOUT, what, OK, said)
@@ -134,7 +137,8 @@ def _git(folder: str | Path, *words: str, given: bytes = b"") -> subprocess.Comp
 def of_repository(record: Path, name: str) -> Tagged:
     """Return a tag of the repository that a frozen.json is in; raise UserError if it is none, or has no signature."""
     try:
-        at = _git(record.parent, "ls-files", "--full-name", record.name).stdout.decode().strip()
+        listed = _git(record.parent, "ls-files", "-z", "--full-name", record.name).stdout
+        at = listed.decode("utf-8", "replace").rstrip("\0")
         objects = [_git(record.parent, "cat-file", "tag", f"refs/tags/{name}").stdout]
         commit = f"refs/tags/{name}^{{commit}}"
         objects.append(_git(record.parent, "cat-file", "commit", commit).stdout)

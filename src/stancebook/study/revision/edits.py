@@ -252,7 +252,7 @@ def merge(text: str, kind: str, old: Sequence[str], into: Code, reason: Reason) 
     """
     draft = _Draft(text, kind)
     gone = [id for id in dict.fromkeys(old) if id != into.id]
-    for id in gone:
+    for id in (*gone, *draft.codes.keys() & {into.id}):
         draft.check_known(id)
     if not gone:
         raise WrongArgument(f"there is nothing to merge into '{one_line(into.id)}'; name at least one other {kind}")
