@@ -237,6 +237,7 @@ def test_a_layout_without_room_for_an_alias_is_refused_in_words(text):
         ("nobody", "x", "'nobody' is no actor of the codebook; use an id of its actors"),
         ("arland", "towns", "'towns', an alias of arland, is an id or stands there twice; take it out"),
         ("arland", "towns ON the strait", "'towns ON the strait', an alias of arland, is a name of towns too; leave it to one of them"),
+        ("arland", "Ar\ud800", "the alias holds half a character; type it anew"),
         ("arland", " \n", "aliases: arland: a text is empty; write it, or take it out"),
     ],
 )  # fmt: skip

@@ -22,6 +22,7 @@ from typing import IO
 from stancebook.core.problems import UserError
 
 TEMPORARY = re.compile(r"\..+\.(\d{1,9})-[0-9a-f]{16}\.(?:part|old)")
+HALVES = re.compile("[\ud800-\udfff]")  # halves of characters: JSON and YAML can spell them, no file in UTF-8 holds one
 LONGEST = 200  # bytes of a name that its temporary name has in full: a name may have 255
 # a name that somebody prepared is never followed, and a pipe never waited for; Windows has no such flags
 SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -23,7 +23,6 @@ An Example is a shape with a value that the fix shows.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +32,7 @@ import yaml
 from stancebook.core.bounds import reading
 from stancebook.core.bounds.yaml_nodes import FIXES, parse_yaml
 from stancebook.core.english import nearest, one_of
+from stancebook.core.files import HALVES
 from stancebook.core.problems import suggestion
 from stancebook.core.tables import UnreadableFile
 
@@ -40,7 +40,6 @@ SCALARS: dict[object, tuple[str, str]] = {
     str: ("text, as it stands there", "write it in quotes"),
     int: ("whole number", "write digits, without quotes"),
 }
-HALVES = re.compile("[\ud800-\udfff]")  # only an escape such as \\ud800 writes one, and no file can hold it
 HALF = "it has half of a character (a lone surrogate)", "write the whole character"
 EXPLAINED = (  # words of the two parsers, what they mean mostly, and the fix
     ("found a tab character", "a tab stands where only spaces may", "write spaces"),

@@ -20,6 +20,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from stancebook.core import yaml_files
+from stancebook.core.files import HALVES
 from stancebook.core.tables import Rows
 from stancebook.study.revision import yaml_edits
 from stancebook.study.revision.changes import as_current
@@ -104,7 +105,7 @@ def with_alias(text: str, actor: str, alias: str) -> str:
     """
     alias = " ".join(alias.split())
     content = yaml_edits.parsed(text)
-    if any("\ud800" <= sign <= "\udfff" for sign in alias):
+    if HALVES.search(alias):
         raise ValueError("the alias holds half a character; type it anew")
     if actor not in content["actors"]:
         raise ValueError(f"'{actor}' is no actor of the codebook; use an id of its actors")

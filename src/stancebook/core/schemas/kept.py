@@ -16,5 +16,6 @@ KEPT_PASSAGES = Table("kept_passages", "a value or a code of a passage of anothe
     text("value", "the value", "of a code its name behind those above it"),
     NOTE, text("at", "when it was coded", "as the other program says it, or empty"),
     text("lacks", "what it waits for before it is a row of its coder", "columns, or a sentence; empty if it is one")))
-KEPT_CODES = Table("kept_codes", "a code of another program that is no actor, issue, condition or value", columns=(
-    text("code", "its name", "behind those above it"), text("definition", "what it means", "text, or empty")))
+KEPT_CODES = Table("kept_codes", "a code of another program that is none of the codebook, and no value", columns=(
+    text("code", "its name", "behind those above it, or behind actor, issue or condition if no row uses it"),
+    text("definition", "what it means", "text, or empty")))

@@ -17,7 +17,6 @@ from stancebook.exchange.project import Passage
 from stancebook.exchange.refi_qda.spans import Counted, Counting, Span
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML
-HALVES = re.compile("[\ud800-\udfff]")  # of characters, which UTF-8 has not
 LINE_END = re.compile("\r\n?")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 LONGEST_NAME = 100  # characters of a selection's name

@@ -30,11 +30,11 @@ from uuid import UUID, uuid5
 
 from stancebook import __version__
 from stancebook.core.english import plural
+from stancebook.core.files import HALVES
 from stancebook.core.problems import UserError
 from stancebook.exchange.project import Code, Passage, Project, Text
 from stancebook.exchange.refi_qda.plain import (
     DATE,
-    HALVES,
     TextFile,
     file_of,
     in_utf8,
