@@ -343,6 +343,9 @@ def test_training_has_no_small_type_and_axe_has_nothing_to_say(trainee, scheme, 
 
 
 def test_comments_are_written_once_all_have_finished_and_undone(desk, run_paths):
+    settings = run_paths.coded / "study.yaml"
+    people = "coders: {coder_a: {name: Ada Lund}, coder_b: {name: Ben Holt}}\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + people, encoding="utf-8")
     dispatcher = Dispatcher(run_paths, clock=lambda: "2031-05-01T09:30:00Z")
     pages = [At(run_paths, user, dispatcher) for user in ("coder_a", "coder_b")]
     page = desk(dispatcher)
@@ -356,7 +359,7 @@ def test_comments_are_written_once_all_have_finished_and_undone(desk, run_paths)
     page.tab.click(".sb-article:has-text('020')")
     page.tab.get_by_label("A comment", exact=True).fill("Why a toll?")
     page.press("Enter")
-    page.see("coder_a Why a toll?", ".sb-comment")
+    page.see("Ada Lund Why a toll?", ".sb-comment")
     assert page.tab.get_by_label("A comment", exact=True).input_value() == ""
     [row] = tables.read(run_paths.coded / "comments.csv")
     assert (row["by"], row["text"]) == ("coder_a", "Why a toll?")
@@ -364,10 +367,10 @@ def test_comments_are_written_once_all_have_finished_and_undone(desk, run_paths)
     other.begin("coder_b", see=".sb-article")
     page_of = other.tab
     page_of.click(".sb-article:has-text('020')")
-    other.see("coder_a Why a toll?", ".sb-comment")
+    other.see("Ada Lund Why a toll?", ".sb-comment")
     page_of.get_by_label("A comment", exact=True).fill("<b>So it says.</b>")
     page_of.click(".sb-entries button:has-text('Answer')")
-    other.see("coder_b <b>So it says.</b>", ".sb-comment")
+    other.see("Ben Holt <b>So it says.</b>", ".sb-comment")
     page_of.click(".sb-tools button:has-text('Undo')")
     page_of.wait_for_function("document.querySelectorAll('.sb-comment').length === 1")
     assert len(tables.read(run_paths.coded / "comments.csv")) == 1

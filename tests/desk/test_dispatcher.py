@@ -643,6 +643,11 @@ class TestAtTheEdges:
         assert a("finish", article="020")["ok"]
         assert a("redo")["why"] == "020 is marked as finished; reopen it first"
 
+    def test_a_ping_hears_of_a_freeze_that_cannot_be_read(self, run_paths, a):
+        (run_paths.coded / "frozen.json").write_text("{", encoding="utf-8")
+        (notice,) = a("ping", frozen="frozen")["notices"]
+        assert notice["kind"] == "frozen" and notice["text"].startswith("frozen.json cannot be read; ")
+
     def test_a_ping_hears_of_an_edit_and_of_a_version_never_seen(self, run_paths, a):
         path = run_paths.coded / "coder_a.csv"
         path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))

@@ -240,9 +240,12 @@ class CoderView(Session):
 
 
 def dates(source: Row) -> str:
-    """Return when an article was published, as far as one knows."""
-    first, last = source["date_earliest"], source["date_latest"]
-    return first if first == last else f"{first} to {last}"
+    """Return when an article was published, as far as one knows.
+
+    >>> dates({"date_earliest": "2025-03-01", "date_latest": ""}), dates({"date_earliest": "", "date_latest": ""})
+    ('2025-03-01', '')
+    """
+    return " to ".join(dict.fromkeys(day for day in (source["date_earliest"], source["date_latest"]) if day))
 
 
 def sample_in_words(row: Mapping[str, str]) -> str:

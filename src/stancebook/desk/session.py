@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stancebook.core import schema
+from stancebook.core.csv_lines import RESTORE
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import Problem, UserError, one_line
 from stancebook.core.tables import Rows, UnreadableFile
@@ -21,14 +22,17 @@ from stancebook.desk.row_changes import Change, Order
 from stancebook.desk.store import ChangedMeanwhile, Columns, Store
 from stancebook.desk.study_reader import StudyReader
 from stancebook.desk.transactions import Clock
+from stancebook.study import freeze
 from stancebook.study.quotes import shortened
 from stancebook.study.validation.marks import COMMENTS
 from stancebook.texts.corpus import Article
 
+UNREADABLE = f"{freeze.RECORD} cannot be read; {RESTORE}"
 FROZEN = {
     "frozen": "the codings were frozen just now; what is changed from here on has to be frozen anew, with a reason",
     "edited": "the coders' files differ from the freeze; they have to be frozen anew, with a reason",
     "none": "the freeze of the codings is gone",
+    "unreadable": UNREADABLE,
 }
 
 Request = dict[str, Any]
@@ -83,7 +87,7 @@ class Session:
         }
 
     def frozen(self) -> str:
-        """Return whether the coders' files are as they were frozen: frozen, edited or none."""
+        """Return whether the coders' files are as they were frozen: frozen, edited or none; unreadable if not known."""
         return self.reader.freeze_state()
 
     def codebook(self) -> Answer:

@@ -22,6 +22,7 @@ from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
 
+from stancebook.core.english import plural
 from stancebook.core.files import digest, is_plain
 from stancebook.core.paths import link_out
 from stancebook.core.problems import UserError, why
@@ -160,7 +161,7 @@ class Transactions:
             return []
         changes = [Change(file, number, None, row) for file in filled for number, row in enumerate(files.rows[file], 2)]
         after = {file: files.hashes[file] for file in filled}
-        what = "; ".join(f"{file}: {len(files.rows[file])} rows that stood there" for file in filled)
+        what = "; ".join(f"{file}: {plural(len(files.rows[file]), 'row')} that stood there" for file in filled)
         return [self._entry(self._new_id(BEGAN), BEGAN, what, changes, after)]
 
     def _outside_changes(self) -> list[Change]:

@@ -116,6 +116,7 @@ def test_three_code_and_a_fourth_adjudicates_statements_and_facts(run_paths, pag
     ada, ben, eva, ivo, ada_decides = pages.values()
     for coder in CODED:
         code(pages[coder], coder)
+    assert ivo("disputes", article="020")["why"] == "not finished yet by Ada Lund, Ben Holt and Eva Nor"
     finish(ada, "010", "020")
     finish(ben, "010")
     finish(eva, "020")

@@ -285,6 +285,12 @@ class TestProgress:
         acts = [Entry(time, "", "added", "", str(number), "", [change], {}) for number, time in enumerate(at)]
         assert progress.minutes_by_article(acts) == {"010": 11}
 
+    def test_a_time_without_a_zone_is_of_the_same_zone_as_others(self):
+        at = ("2031-05-01T09:00:00Z", "2031-05-01T09:04:00", "2031-05-01T11:05:00+02:00")
+        change = Change("a.csv", 2, None, {"article": "010"})
+        acts = [Entry(time, "", "added", "", str(number), "", [change], {}) for number, time in enumerate(at)]
+        assert progress.minutes_by_article(acts) == {"010": 5}
+
     @pytest.mark.parametrize(
         ("low", "high", "words"),
         [(0, 2, "about 5 minutes"), (21, 38, "about 20 to 40 minutes"), (70, 95, "about 1 to 1½ hours"), (80, 100, "about 1½ hours"), (400, 700, "about 6½ to 11½ hours")],

@@ -7,7 +7,7 @@ import { clausesOf, namesIn } from "../../../src/stancebook/desk/page/coding/cla
 import { toggled } from "../../../src/stancebook/desk/page/coding/fields.js";
 import { hitsOf, piecesOf } from "../../../src/stancebook/desk/page/coding/marks.js";
 import { matching, recentFirst } from "../../../src/stancebook/desk/page/coding/options.js";
-import { counted, duration } from "../../../src/stancebook/desk/page/lib/english.js";
+import { counted, duration, listed, shortened } from "../../../src/stancebook/desk/page/lib/english.js";
 
 const text = (...sentences) => newText(sentences.map((words, at) => ({ n: at + 1, text: words, block: false })));
 const chosen = (each) => wordsAt(each, chosenPlace(each));
@@ -126,4 +126,10 @@ test("marks that overlap are cut at their ends, and hits are found in upper and 
 test("numbers in English", () => {
   assert.deepEqual([counted(1, "entry"), counted(2, "entry"), counted(1200, "article"), duration(61), duration(125), duration(1)],
     ["1 entry", "2 entries", "1,200 articles", "1 hour", "2 hours 5 minutes", "1 minute"]); // prettier-ignore
+  assert.deepEqual([duration(59.6), duration(59.4), duration(0)], ["1 hour", "59 minutes", "0 minutes"]);
+  assert.deepEqual([listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])], ["", "a", "a and b", "a, b and c"]); // prettier-ignore
+});
+
+test("words are cut between signs, not within one", () => {
+  assert.deepEqual([shortened("a😀😀", 3), shortened("a😀😀😀", 3), shortened("abc", 2)], ["a😀😀", "a😀…", "a…"]);
 });

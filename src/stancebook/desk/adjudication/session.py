@@ -5,7 +5,7 @@ Decisions need frozen codings.
 
 from stancebook.core import schema
 from stancebook.core.bounds import reading
-from stancebook.core.csv_lines import RESTORE
+from stancebook.core.english import plural
 from stancebook.core.paths import is_there
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows
@@ -14,7 +14,7 @@ from stancebook.desk.adjudication.fact_cases import FactCase
 from stancebook.desk.adjudication.view import DECIDED_BY, NOTED, AdjudicatorView, Decisions
 from stancebook.desk.journal import Entry
 from stancebook.desk.row_changes import Change
-from stancebook.desk.session import Answer, Request
+from stancebook.desk.session import UNREADABLE, Answer, Request
 from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.transactions import NotSaved
 from stancebook.study import adjudication, fact_decisions, freeze
@@ -26,7 +26,7 @@ from stancebook.study.validation import constraints
 NOT_FROZEN = {
     "edited": "the coders' files were edited after the freeze; freeze them anew, with a reason",
     "none": "the coders' files are not frozen yet; freeze them first, with a reason",
-    "unreadable": f"{freeze.RECORD} cannot be read; {RESTORE}",
+    "unreadable": UNREADABLE,
 }
 CHANGED = "the codings are others than when this was shown; look again"
 
@@ -191,7 +191,7 @@ class AdjudicatorSession(AdjudicatorView):
             if not rows:
                 raise UserError(f"no {of.name} is waiting that all coders have alike; decide on the others")
             changes = [Change(of.file, None, None, row) for row in rows]
-            what = f"{article}, {len(changes)} {of.name}s that all have alike"
+            what = f"{article}, {plural(len(changes), of.name)} that all have alike"
             self.store.apply(request["id"], "took", what, changes, request.get("seen"))
         return self.shown(article)
 

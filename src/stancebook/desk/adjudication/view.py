@@ -13,6 +13,7 @@ from typing import Any
 from stancebook.core import schema
 from stancebook.core.bounds import reading
 from stancebook.core.bounds.limits import BeyondLimit
+from stancebook.core.english import listed
 from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows, grouped
 from stancebook.desk import entries
@@ -106,7 +107,7 @@ class AdjudicatorView(Session):
         self._look()
         state = {"article": article, **self._state(article), "own": self._is_own(article)}
         if not self.sees(article):
-            why = f"not finished yet by {' and '.join(self.reader.names[coder] for coder in self.waiting(article))}"
+            why = f"not finished yet by {listed(self.reader.names[coder] for coder in self.waiting(article))}"
             none: Answer = {name: [] for name in ("waits", "units", "facts", "notes", "stale")}
             return {**state, **none, "open": False, "why": why, "left": 0}
         at, stale = self.reader.article(article), self._stale(article)

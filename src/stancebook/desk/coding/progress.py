@@ -10,7 +10,7 @@ The estimate is shown at the desk alone; no output of the study holds it.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from stancebook.core.english import plural
 from stancebook.desk.journal import BEGAN, FOUND, Entry
@@ -31,10 +31,12 @@ def minutes_by_article(acts: Iterable[Entry]) -> dict[str, float]:
 
 
 def _time(text: str) -> datetime | None:
+    """Return a time of the journal; None for a line that somebody wrote by hand, if it has none."""
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:  # a line that somebody wrote by hand
+        at = datetime.fromisoformat(text)
+    except ValueError:
         return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def estimate(

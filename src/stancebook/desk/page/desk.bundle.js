@@ -334,11 +334,16 @@ function counted(number, noun) {
   const nouns = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
   return `${(number ?? 0).toLocaleString("en")} ${number === 1 ? noun : nouns}`;
 }
-function shortened(words, most = 60) {
-  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
+function listed(names) {
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0] ?? "";
 }
-function duration(minutes) {
-  if (minutes < 60) return counted(Math.round(minutes), "minute");
+function shortened(words, most = 60) {
+  const signs = [...words];
+  return signs.length > most ? `${signs.slice(0, most - 1).join("")}…` : words;
+}
+function duration(exact) {
+  const minutes = Math.round(exact);
+  if (minutes < 60) return counted(minutes, "minute");
   const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60 / 5) * 5];
   if (rest === 60) return counted(hours + 1, "hour");
   return counted(hours, "hour") + (rest ? ` ${rest} minutes` : "");
@@ -1045,10 +1050,11 @@ function entriesHere(desk) {
     lookPanel(desk)
   ];
 }
+var nameOf = ({ names }, id) => names[id] ?? id;
 var isOpenToAll = ({ waiting }) => waiting?.length === 0;
 function waitsFor({ waiting }) {
   if (!waiting?.length) return "";
-  return `; the codes of others open when ${waiting.join(" and ")} ${waiting.length > 1 ? "have" : "has"} finished it`;
+  return `; the codes of others open when ${listed(waiting)} ${waiting.length > 1 ? "have" : "has"} finished it`;
 }
 var firstSteps = () => h2("p.sb-quiet", "No decision yet. ", key("Enter"), " codes it, ", key("x"), " says that there is nothing here.");
 function ownAt({ coding, text }) {
@@ -1080,7 +1086,11 @@ function entryCard(desk, entry, number) {
     row.note && h2("p.sb-note", { dir: "auto" }, row.note),
     problems.map((words) => h2("p.sb-problem", words))
   ];
-  if (other) return card(desk, kind, row, props, { after: h2("span.sb-quiet", ` ${coder || "the study"}`), more: more2 });
+  if (other)
+    return card(desk, kind, row, props, {
+      after: h2("span.sb-quiet", ` ${coder ? nameOf(desk, coder) : "the study"}`),
+      more: more2
+    });
   const go = entry.place && !isAt(entry, numberAt(desk.text)) && entry.place.first;
   const beyond = go && button(`Go to sentence ${go}`, () => toSentence(desk, go));
   const acts = { edit: () => editEntry(desk, entry), remove: () => removeEntry(desk, entry), beyond };
@@ -1137,7 +1147,7 @@ function commentsOn(desk, n2) {
   const field2 = h2("input", { type: "text", name: "words", "aria-label": "A comment" });
   return [
     h2("h3", "Comments on this sentence"),
-    here.map(({ by, at, text }) => h2("p.sb-comment", { key: at + by }, h2("b", by), ` ${text}`)),
+    here.map(({ by, at, text }) => h2("p.sb-comment", { key: at + by }, h2("b", nameOf(desk, by)), ` ${text}`)),
     h2("form.sb-check", { onSubmit }, field2, h2("button", here.length ? "Answer" : "Comment"))
   ];
 }
@@ -1718,9 +1728,9 @@ function statementRequest(item2, scope, draft, typed2) {
 var DRAFTED = "adjudication ";
 var itemOf = ({ items, at }) => items[at];
 var isReady = ({ current, silent }) => Boolean(current?.open && current.frozen === "frozen" && !current.waits.length && !silent);
-var nameOf = ({ key: key2, facts }, article) => facts ? [article, ...Object.values(facts)].filter(Boolean).join(" ") : ["article", "sentence_start", "actor", "issue"].map((part) => key2[part]).join(" ");
+var nameOf2 = ({ key: key2, facts }, article) => facts ? [article, ...Object.values(facts)].filter(Boolean).join(" ") : ["article", "sentence_start", "actor", "issue"].map((part) => key2[part]).join(" ");
 function itemsOf({ units, facts, notes = [], article, known }) {
-  const named2 = (is) => (each) => ({ ...each, is, article, known: known?.[is] ?? [], name: nameOf(each, article) });
+  const named2 = (is) => (each) => ({ ...each, is, article, known: known?.[is] ?? [], name: nameOf2(each, article) });
   return [...units.map(named2("statement")), ...facts.map(named2("fact")), ...notes.map(named2("note"))];
 }
 function draftOf(view, change2) {
@@ -2681,8 +2691,7 @@ function item(look, id, head, about2, state) {
   return { class: look, parts };
 }
 function articleItem({ article, headline, outlet, dates, sampled, state, statements }) {
-  const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
-  const about2 = [outlet, days].filter(Boolean).join(", ");
+  const about2 = [outlet, dates].filter(Boolean).join(", ");
   const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
   return item(`sb-at-${state}`, article, headline || "(no headline)", about2, [sampled && h2("i", "sample "), words]);
 }
@@ -2768,8 +2777,7 @@ function samplePanel(desk, filters, drawn) {
   const set = (name) => (event) => sample[name] = event.target.value;
   const send = async () => {
     const { keyword, outlet } = filters;
-    const random = sample.number === "" ? "" : Number(sample.number);
-    const reply = await desk.ask("draw", { random, seed: Number(sample.seed), keyword, outlet });
+    const reply = await desk.ask("draw", { random: sample.number, seed: sample.seed, keyword, outlet });
     sample.result = reply.ok ? `${reply.drawn} drawn into sample.csv` : `not drawn: ${reply.why}`;
     if (!reply.ok) return desk.draw();
     filters.sampled = true;
@@ -2999,6 +3007,8 @@ function newDesk() {
 function newSession() {
   return {
     ...{ user: "", name: "", role: "", codebook: null, adjudication: null },
+    names: {},
+    // of everybody in the study, by id
     ...newCoding(),
     standing: null,
     // how far the coder is trained
@@ -3089,8 +3099,8 @@ async function beginSession(desk, user) {
   enterSession(desk, reply, false);
 }
 function enterSession(desk, reply, again) {
-  const { user, name = user, codebook, frozen, book, memos = [], training: standing2 } = reply;
-  Object.assign(desk, { user, name, role: roleOf(reply), codebook, frozen, book, memos, standing: standing2 });
+  const { user, name = user, names = {}, codebook, frozen, book, memos = [], training: standing2 } = reply;
+  Object.assign(desk, { user, name, names, role: roleOf(reply), codebook, frozen, book, memos, standing: standing2 });
   if (!again) desk.notices = [];
   addSessionNotices(desk, reply, again);
   if (again && desk.screen === "training") return openTraining(desk);
@@ -3742,8 +3752,8 @@ function proposalFields(desk) {
     h2("h3", `Propose a new ${kind}`),
     h2("p.sb-quiet", "You can use it at once. Whoever owns the codebook accepts it, renames it or rejects it."),
     field2("name", "input", { type: "text" }),
-    kind === "actor" && field2("type", "input", { type: "text", list: "desk-types" }),
-    kind === "actor" && h2("datalist", { id: "desk-types" }, [types.map((type) => h2("option", { value: type }))]),
+    kind === "actor" && field2("type", "input", { type: "text", list: `${form2.id}-types` }),
+    kind === "actor" && h2("datalist", { id: `${form2.id}-types` }, [types.map((type) => h2("option", { value: type }))]),
     field2("definition", "textarea", { rows: 2 }),
     trouble && h2("p.sb-problem", { role: "alert", key: "trouble" }, trouble),
     h2("p.sb-buttons", [
@@ -4185,8 +4195,8 @@ function fieldHelp(desk) {
   const field2 = fields.find((each) => each.name === name) ?? fields[0];
   const means = option && [option.meaning, option.definition].find((words) => words && words !== option.label);
   const memo2 = option && memoOn(desk, field2.name, option.value);
-  const listed = isRow(field2) ? field2.options.filter(({ meaning }) => meaning) : [];
-  const rows = listed.map(({ label, meaning }) => [label, meaning]);
+  const listed2 = isRow(field2) ? field2.options.filter(({ meaning }) => meaning) : [];
+  const rows = listed2.map(({ label, meaning }) => [label, meaning]);
   return h2("div.sb-help", { "aria-label": "From the codebook", role: "region", tabIndex: 0, key: field2.name }, [
     h2("h3", inWords(field2.name)),
     means && h2("p.sb-meaning", h2("b", option.label), ` ${means}`),
@@ -4372,11 +4382,10 @@ function statusLine(desk) {
   return h2("span.sb-status", { role: "status", "data-state": name, title: words }, words);
 }
 function whereOf({ article, outlet, headline, dates }) {
-  const days = [dates ?? []].flat().filter(Boolean).join(" – ");
   return h2("span.sb-where", [
     h2("b", [article, outlet].filter(Boolean).join(", ")),
     h2("span.sb-title-here", { dir: "auto", title: headline }, " ", headline),
-    days && h2("span.sb-quiet.sb-title-here", ` ${days}`)
+    dates && h2("span.sb-quiet.sb-title-here", ` ${dates}`)
   ]);
 }
 function progressOf(desk) {

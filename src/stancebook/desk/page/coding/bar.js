@@ -27,11 +27,10 @@ export function statusLine(desk) {
 }
 
 function whereOf({ article, outlet, headline, dates }) {
-  const days = [dates ?? []].flat().filter(Boolean).join(" – ");
   return h("span.sb-where", [
     h("b", [article, outlet].filter(Boolean).join(", ")),
     h("span.sb-title-here", { dir: "auto", title: headline }, " ", headline),
-    days && h("span.sb-quiet.sb-title-here", ` ${days}`),
+    dates && h("span.sb-quiet.sb-title-here", ` ${dates}`),
   ]);
 }
 

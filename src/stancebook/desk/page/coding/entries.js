@@ -1,6 +1,7 @@
 // The entries of the current sentence as cards, the entries that belong to no sentence, and what others say of them.
 
 import { inWords, KIND_NAMES, signed, toneOf } from "../lib/codebook.js";
+import { listed } from "../lib/english.js";
 import { onKeys, onOwnKeys, reasonField } from "../lib/parts.js";
 import { button, h, key } from "../lib/view.js";
 import { lookAtOther, removeEntry } from "./article.js";
@@ -43,12 +44,14 @@ function entriesHere(desk) {
   ];
 }
 
+const nameOf = ({ names }, id) => names[id] ?? id;
+
 // Whether all who code the article have finished it; those who have not are named.
 export const isOpenToAll = ({ waiting }) => waiting?.length === 0;
 
 function waitsFor({ waiting }) {
   if (!waiting?.length) return "";
-  return `; the codes of others open when ${waiting.join(" and ")} ${waiting.length > 1 ? "have" : "has"} finished it`;
+  return `; the codes of others open when ${listed(waiting)} ${waiting.length > 1 ? "have" : "has"} finished it`;
 }
 
 const firstSteps = () =>
@@ -87,7 +90,11 @@ function entryCard(desk, entry, number) {
     row.note && h("p.sb-note", { dir: "auto" }, row.note),
     problems.map((words) => h("p.sb-problem", words)),
   ];
-  if (other) return card(desk, kind, row, props, { after: h("span.sb-quiet", ` ${coder || "the study"}`), more });
+  if (other)
+    return card(desk, kind, row, props, {
+      after: h("span.sb-quiet", ` ${coder ? nameOf(desk, coder) : "the study"}`),
+      more,
+    });
   const go = entry.place && !isAt(entry, numberAt(desk.text)) && entry.place.first;
   const beyond = go && button(`Go to sentence ${go}`, () => toSentence(desk, go));
   const acts = { edit: () => editEntry(desk, entry), remove: () => removeEntry(desk, entry), beyond };
@@ -154,7 +161,7 @@ function commentsOn(desk, n) {
   const field = h("input", { type: "text", name: "words", "aria-label": "A comment" });
   return [
     h("h3", "Comments on this sentence"),
-    here.map(({ by, at, text }) => h("p.sb-comment", { key: at + by }, h("b", by), ` ${text}`)),
+    here.map(({ by, at, text }) => h("p.sb-comment", { key: at + by }, h("b", nameOf(desk, by)), ` ${text}`)),
     h("form.sb-check", { onSubmit }, field, h("button", here.length ? "Answer" : "Comment")),
   ];
 }

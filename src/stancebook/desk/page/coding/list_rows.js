@@ -16,8 +16,7 @@ function item(look, id, head, about, state) {
 }
 
 export function articleItem({ article, headline, outlet, dates, sampled, state, statements }) {
-  const days = typeof dates === "string" ? dates : (dates ?? []).filter(Boolean).join(" – ");
-  const about = [outlet, days].filter(Boolean).join(", ");
+  const about = [outlet, dates].filter(Boolean).join(", ");
   const words = `${state}${statements ? `, ${counted(statements, "statement")}` : ""}`;
   return item(`sb-at-${state}`, article, headline || "(no headline)", about, [sampled && h("i", "sample "), words]);
 }

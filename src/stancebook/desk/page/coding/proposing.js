@@ -25,8 +25,8 @@ export function proposalFields(desk) {
     h("h3", `Propose a new ${kind}`),
     h("p.sb-quiet", "You can use it at once. Whoever owns the codebook accepts it, renames it or rejects it."),
     field("name", "input", { type: "text" }),
-    kind === "actor" && field("type", "input", { type: "text", list: "desk-types" }),
-    kind === "actor" && h("datalist", { id: "desk-types" }, [types.map((type) => h("option", { value: type }))]),
+    kind === "actor" && field("type", "input", { type: "text", list: `${form.id}-types` }),
+    kind === "actor" && h("datalist", { id: `${form.id}-types` }, [types.map((type) => h("option", { value: type }))]),
     field("definition", "textarea", { rows: 2 }),
     trouble && h("p.sb-problem", { role: "alert", key: "trouble" }, trouble),
     h("p.sb-buttons", [

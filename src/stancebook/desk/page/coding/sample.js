@@ -9,8 +9,7 @@ export function samplePanel(desk, filters, drawn) {
   const set = (name) => (event) => (sample[name] = event.target.value);
   const send = async () => {
     const { keyword, outlet } = filters;
-    const random = sample.number === "" ? "" : Number(sample.number);
-    const reply = await desk.ask("draw", { random, seed: Number(sample.seed), keyword, outlet });
+    const reply = await desk.ask("draw", { random: sample.number, seed: sample.seed, keyword, outlet });
     sample.result = reply.ok ? `${reply.drawn} drawn into sample.csv` : `not drawn: ${reply.why}`;
     if (!reply.ok) return desk.draw();
     filters.sampled = true;

@@ -68,8 +68,8 @@ async function beginSession(desk, user) {
 
 // Show the kernel's answer to a new session, or to one that began again because the kernel forgot it.
 export function enterSession(desk, reply, again) {
-  const { user, name = user, codebook, frozen, book, memos = [], training: standing } = reply;
-  Object.assign(desk, { user, name, role: roleOf(reply), codebook, frozen, book, memos, standing });
+  const { user, name = user, names = {}, codebook, frozen, book, memos = [], training: standing } = reply;
+  Object.assign(desk, { user, name, names, role: roleOf(reply), codebook, frozen, book, memos, standing });
   if (!again) desk.notices = [];
   addSessionNotices(desk, reply, again);
   if (again && desk.screen === "training") return openTraining(desk);

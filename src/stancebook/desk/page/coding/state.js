@@ -23,6 +23,7 @@ export function newDesk() {
 export function newSession() {
   return {
     ...{ user: "", name: "", role: "", codebook: null, adjudication: null },
+    names: {}, // of everybody in the study, by id
     ...newCoding(),
     standing: null, // how far the coder is trained
     trainee: null, // the sentence to train on, and the answer to it
