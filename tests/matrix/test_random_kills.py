@@ -34,8 +34,6 @@ STARTED = {"run": r"^(\d\d)-\w+  running", "sweep": r"^([0-9a-f]{12})  .*  done"
 def project(tmp_path_factory):
     """The small project, not yet run."""
     home = lay_out(tmp_path_factory.mktemp("small") / "ein Ordner für Läufe")
-    with open(home / "src/stancebook/pipeline/check.py", "a", encoding="utf-8") as file:
-        file.write("\n\ndef of_parameters(authored, **parameters):\n    return []\n")
     write(home / "grid.yaml", GRID)
     return home
 

@@ -1,18 +1,17 @@
-"""Provenance: how far each text is from its speakers, and on how many reports a sentence is known to rest.
+"""Provenance: how far each text is from its speakers, and on how many reports texts are known to rest.
 
 >>> rows = [("010", "relay", "The Wire"), ("020", "rewrite", ""), ("030", "excerpt", "The Wire")]
 >>> rows += [("040", "own_reporting", "")]
 >>> table = read([dict(zip(("article", "distance", "origin"), row)) for row in rows])
 >>> source_basis(["010", "020"], table)
-SourceBasis(texts=2, origins=1, unknown=1, apart=False, second_hand=True)
->>> tuple(grade(source_basis(articles, table)) for articles in (["010", "030"], ["010", "040"], ["020"]))
-('one report', 'several reports', 'one text, second-hand')
+SourceBasis(texts=2, origins=1, unknown=1, second_hand=True)
+>>> in_words(source_basis(["010", "030"], table))
+'One report is known to stand behind two texts. All texts are second-hand.'
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from itertools import combinations
 from typing import NamedTuple
 
 from stancebook.core.english import capital, count, verb
@@ -30,26 +29,17 @@ DISTANCES = {  # from the nearest to the furthest
 Provenance = Mapping[str, list[tuple[str, str]]]
 UNKNOWN = [("", "")]
 FIRST_HAND = ("own_reporting", "agency")
-GRADES = {  # from the weakest to the strongest; what each means stands in `grade`
-    "one text, second-hand": "one text alone, and that one second-hand",
-    "one text": "one text alone",
-    "one report": "several texts that are known to draw on one report",
-    "perhaps one report": "several texts that may draw on one report, for it is not known what they draw on",
-    "several reports": "texts two of which are known to draw on different reports",
-}
 
 
 class SourceBasis(NamedTuple):
-    """The `texts` behind a sentence draw on `origins` known reports; for `unknown` texts not all reports are known.
+    """Some `texts` draw on `origins` known reports; for `unknown` of them not all reports are known.
 
-    `apart` is whether two of the texts are known to draw on different reports only, `second_hand` whether all texts
-    are known to be second-hand.
+    `second_hand` is whether all texts are known to be second-hand.
     """
 
     texts: int
     origins: int
     unknown: int
-    apart: bool
     second_hand: bool
 
 
@@ -69,25 +59,11 @@ def read(rows: Iterable[Row]) -> Provenance:
 def source_basis(articles: Collection[str], table: Provenance) -> SourceBasis:
     """Return the SourceBasis of articles."""
     pairs = [table.get(article, UNKNOWN) for article in articles]
-    origins = [frozenset(origin for _, origin in own) for own in pairs]
-    apart = any(one.isdisjoint(two) for one, two in combinations({own for own in origins if "" not in own}, 2))
+    origins = [{origin for _, origin in own} for own in pairs]
     distances = {distance for own in pairs for distance, _ in own}
     known = {origin for own in origins for origin in own} - {""}
     unknown = sum("" in own for own in origins)
-    return SourceBasis(len(articles), len(known), unknown, apart, distances.isdisjoint({*FIRST_HAND, ""}))
-
-
-def grade(basis: SourceBasis) -> str:
-    """Return one of GRADES: it depends on the number of known reports, never on the number of statements.
-
-    Texts of unknown origin may all draw on one report, even on a known one: they add nothing to the reports that are
-    known to differ.
-    """
-    if basis.texts == 1:
-        return "one text, second-hand" if basis.second_hand else "one text"
-    if basis.apart:
-        return "several reports"
-    return "one report" if basis.origins == 1 and not basis.unknown else "perhaps one report"
+    return SourceBasis(len(articles), len(known), unknown, distances.isdisjoint({*FIRST_HAND, ""}))
 
 
 def cards(sources: Rows, table: Provenance, rows: Rows) -> Rows:

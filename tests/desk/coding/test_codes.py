@@ -127,7 +127,6 @@ class TestProposals:
         assert [problem.split(":")[0] for problem in of_codes[1:]] == ["adjudication.csv"], (
             "presence of the new statement is due"
         )
-        assert proposals.open_ids(own)["issue"] == ["the_ferry_goes_on"]
         assert proposals.waiting_in_words({"coder_a": own}) == "the_ferry_goes_on (issue, by coder_a)"
 
     def test_a_decision_is_written_beside_the_desk_and_seen_there(self, run_paths, a):

@@ -5,8 +5,8 @@ already, or rejects it, with a reason; until then the checks of the study say th
 
 >>> row = {"kind": "issue", "id": "ferry", "name": "Ferry", "definition": "The ferry goes on.", "type": ""}
 >>> rows = [row | {"decision": "", "reason": ""}, row | {"id": "pier", "decision": "rejected", "reason": "No issue."}]
->>> open_ids(rows)
-{'actor': [], 'issue': ['ferry'], 'condition': []}
+>>> waiting_in_words({"ada": rows})
+'ferry (issue, by ada)'
 >>> new_id("Königsberg-Ost, the port", ["koenigsberg"])
 'königsberg_ost_the_port'
 """
@@ -43,12 +43,6 @@ def read(coded: Path, coder: str) -> Rows:
     if not is_there(coded / file_of(coder)):
         return []
     return loader.read_table(coded, file_of(coder), schema.PROPOSALS.names, [])
-
-
-def open_ids(rows: Iterable[Row]) -> dict[str, list[str]]:
-    """Return the ids that wait for a decision, by kind."""
-    waiting = [row for row in rows if row["decision"] == WAITING]
-    return {kind: [row["id"] for row in waiting if row["kind"] == kind] for kind in KINDS}
 
 
 def extended(book: Codebook, rows: Iterable[Row]) -> Codebook:
