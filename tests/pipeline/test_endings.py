@@ -173,6 +173,7 @@ def test_a_full_device_for_what_is_printed_is_told():
         ("OSError", "[Errno 9] x: 'unclosed", "OSError: [Errno 9] x: 'unclosed"),
         ("OSError", "no number", "OSError: no number"),
         ("MemoryError", "", "there is not enough memory"),
+        ("UnreadableFile", "a.csv: it is a PDF file; save it as CSV", "a.csv: it is a PDF file; save it as CSV"),
     ],
 )
 def test_an_error_in_a_cell_is_told_by_its_message(name, message, said, tmp_path):

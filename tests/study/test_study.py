@@ -3,7 +3,7 @@
 import pytest
 
 from project import PROJECT
-from stancebook.core import tables
+from stancebook.core import authored_csv, tables
 from stancebook.core.problems import UserError
 from stancebook.figures.canvas import Drawing
 from stancebook.study.study import Study
@@ -61,9 +61,9 @@ def test_each_file_is_read_once(study, monkeypatch):
     read, real = [], tables.read
     study.write("codings", study.place_codings())
     again = Study(study.paths, PARAMETERS)
-    authored = tables.read_authored
+    authored = authored_csv.read
     monkeypatch.setattr(tables, "read", lambda path: read.append(path.name) or real(path))
-    monkeypatch.setattr(tables, "read_authored", lambda path: read.append(path.name) or authored(path))
+    monkeypatch.setattr(authored_csv, "read", lambda name, *given: read.append(name) or authored(name, *given))
     for _ in range(2):
         again.readings, again.adjudicate(), again.codings, again.sentences, again.sources, again.decisions
     assert sorted(read) == sorted(set(read)) and {"coder_a.csv", "codings.csv", "adjudication.csv"} <= set(read)
@@ -106,6 +106,21 @@ def test_problems_in_the_settings_are_told_as_sentences(run_paths, edit):
     edit("codebook.yaml", "actors:", "actors: [")
     with pytest.raises(UserError, match=r"^codebook\.yaml, row \d+: it is no readable YAML"):
         _ = Study(run_paths, PARAMETERS).codebook
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK\x03\x04", "provenance.csv: it is a Word, Excel or zip file with another name; save it as CSV (UTF-8)"),
+        (b"article,distance,origin,basis\n010\n", "provenance.csv, row 2: the row has not as many cells as the header"),
+        (b"article\n010\n", "provenance.csv, row 1: the columns distance, origin and basis are missing"),
+    ],
+)
+def test_a_damaged_file_is_told_as_a_sentence_where_nobody_has_checked(run_paths, content, sentence):
+    (run_paths.coded / "provenance.csv").write_bytes(content)
+    with pytest.raises(UserError) as told:
+        Study(run_paths, PARAMETERS).authored_rows("provenance")
+    assert str(told.value).startswith(sentence)
 
 
 def test_authored_files_are_read_without_pandas_and_have_no_problems(run_paths):

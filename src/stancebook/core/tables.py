@@ -22,6 +22,7 @@ from stancebook.core import csv_lines, files
 from stancebook.core.bounds import reading
 from stancebook.core.bounds.limits import GENERATED_BYTES
 from stancebook.core.columns import Table
+from stancebook.core.problems import UserError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ Rows = list[Row]
 MOST_ROWS = 50_000  # of a generated table in CSV; one with more is a Parquet file
 
 
-class UnreadableFile(ValueError):
+class UnreadableFile(UserError, ValueError):
     """A file that cannot be read, in a sentence with its name and the fix."""
 
 

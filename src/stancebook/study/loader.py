@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from stancebook.core import authored_csv, schema, spreadsheet_cells, tables, yaml_files
+from stancebook.core import authored_csv, schema, spreadsheet_cells, yaml_files
 from stancebook.core.authored_csv import AuthoredFile
 from stancebook.core.bounds import progress, reading
 from stancebook.core.bounds.limits import BeyondLimit
@@ -19,7 +19,7 @@ from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.columns import Table
 from stancebook.core.english import NO_NAMES
 from stancebook.core.paths import RunPaths, is_there
-from stancebook.core.problems import Problem, check_ids
+from stancebook.core.problems import Problem, UserError, check_ids
 from stancebook.core.tables import Rows
 from stancebook.study import aliases, codebook, coders, freeze
 from stancebook.study.coders import People
@@ -32,7 +32,6 @@ MARKS = ("nothing", "finished", "opened", "reopened")  # the first one on a sent
 NEEDED = ("study.yaml", "codebook.yaml", SOURCES)
 ADJUDICATION = "adjudication.csv"
 KINDS = ("boilerplate", "elision", "byline", "cited_outlet", "error", "contradiction", "paraphrase", "dating", "other")
-
 
 TextsRead = dict[str, frozenset[str]]  # by coder
 
@@ -225,8 +224,14 @@ def as_meant(
 def authored_rows(
     folder: Path, name: str, articles: Collection[str], book: codebook.Codebook, by: Collection[str]
 ) -> Rows:
-    """Return the rows of a file of data/coded that is in order, none of an optional one that is absent."""
-    return [] if is_absent(folder, name) else as_meant(name, tables.read_authored(folder / name), articles, book, by)[0]
+    """Return the rows of a file of data/coded, none of an optional one that is absent.
+
+    Raises UserError if it cannot be read.
+    """
+    table = _read(folder, name, tables_of(by)[name].names, optional_columns(name))
+    if table.problems:
+        raise UserError("\n".join(map(str, table.problems)))
+    return as_meant(name, table.rows, articles, book, by)[0]
 
 
 def _settings(content: Any) -> dict[str, Any]:
@@ -237,7 +242,7 @@ def _settings(content: Any) -> dict[str, Any]:
     return dict(content)
 
 
-def missing(folder: Path, name: str) -> Problem:
+def missing(name: str) -> Problem:
     """Return the problem of a file that is needed and not there."""
     return Problem(name, None, "", MISSING, "put it into data/coded")
 
@@ -255,7 +260,7 @@ def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: lis
             problems.append(Problem(name, line, "", f"'{key}' stands there twice", "make one of them"))
         return build(content)
     except FileNotFoundError:
-        problems.append(missing(paths.coded, name))
+        problems.append(missing(name))
     except (OSError, BeyondLimit) as error:
         problems.append(reading.unreadable(name, error))
     except UnicodeDecodeError as error:
@@ -291,5 +296,5 @@ def _read(folder: Path, name: str, columns: Sequence[str], optional: Sequence[st
     if is_absent(folder, name):
         return AuthoredFile([])
     if not is_there(folder / name):
-        return AuthoredFile([], problems=[missing(folder, name)])
+        return AuthoredFile([], problems=[missing(name)])
     return authored_csv.read(name, folder / name, columns, optional)

@@ -24,6 +24,7 @@ import click
 from stancebook.core import paths
 from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.problems import UserError, WrongArgument, failed, one_line
+from stancebook.core.tables import UnreadableFile
 from stancebook.pipeline.edge import bug_reports
 from stancebook.pipeline.terminal import busy, complain
 
@@ -37,7 +38,8 @@ OS_ERROR = re.compile(r"\[Errno (\d+)\] ([^:]+?)(?:: (['\"].+?['\"]))?(?: -> (['
 OF_LIBXML = re.compile(r"IO_(E[A-Z]+)")
 MEMORY = "there is not enough memory for this, no file is half written; close other programs, or take less at a time"
 NESTED = "something that was given is nested too deeply to be read, no file is half written; make it flatter"
-SENTENCES = (UserError.__name__, BeyondLimit.__name__)  # the errors whose message is all there is to say
+# the errors whose message is all there is to say
+SENTENCES = tuple(each.__name__ for each in (UserError, BeyondLimit, UnreadableFile))
 ENDED = (
     "a second process of this command could not start, or was ended from outside, as happens where memory is short, "
     "no file is half written; give the same command again, or with -j 1"
