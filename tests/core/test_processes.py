@@ -12,6 +12,7 @@ import threading
 import psutil
 import pytest
 
+from full_disk import fill
 from make_runs import clean_environment, until
 from project import PROJECT
 from stancebook.core.problems import UserError
@@ -46,8 +47,9 @@ def killed(process):
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """A folder below the working folder."""
+    """A folder below the working folder, for which nobody waits long."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(lock, "GRACE", 0.1)
     return tmp_path / "run"
 
 
@@ -58,6 +60,9 @@ def test_a_second_process_learns_which_one_is_at_work_and_leaves_the_folder_as_i
         pass
     assert {path: path.read_bytes() for path in run.iterdir()} == before
     with lock.one_run(run.with_name("other")):
+        pass
+    (run / lock.HOLDER).unlink()
+    with pytest.raises(UserError, match=r"^another process is at work in run; "), lock.one_run(run):
         pass
     killed(process)
     said = f"process {process.pid} on {platform.node()} is at work in run; wait for it, or stop it"
@@ -102,12 +107,20 @@ def test_a_pipe_in_the_place_of_the_note_of_the_holder_is_not_waited_for(run):
     assert not asked.is_alive()
 
 
+def test_on_a_full_disk_only_those_work_who_need_not_be_noted(run, monkeypatch):
+    fill(monkeypatch, lambda path: path.name == lock.HOLDER)
+    with lock.one_run(run / "below", noted=False):
+        assert lock.holder(run / "below") is None
+    with pytest.raises(OSError, match="No space"), lock.one_run(run):
+        pass
+
+
 def test_who_waits_says_for_whom(run):
     told, process = [], holding("lock", "one_run", f"Path({str(run)!r})")[0]
 
     def tell(line):
         told.append(line)
-        threading.Timer(0.2, killed, [process]).start()
+        threading.Timer(1.2, killed, [process]).start()
 
     with lock.one_run(run, tell):
         assert told == [f"process {process.pid} on {platform.node()} is at work in run; waiting for it"]
