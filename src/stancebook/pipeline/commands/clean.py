@@ -82,7 +82,7 @@ def _rules(path: Path | None) -> CleaningRules:
     from stancebook.core.tables import UnreadableFile
     from stancebook.texts.cleaning import read_rules
 
-    if path and not path.is_file():
+    if path and not path.exists():
         raise UserError(f"{shown(path)} is no file; give a cleaning.yaml")
     try:
         return read_rules(yaml_files.read_yaml(path) if path else {})
