@@ -111,11 +111,14 @@ def test_without_a_record_no_document_is_deleted(home, capsys, record):
     assert {*left(home)} == before
 
 
-def test_what_git_has_stays(home, capsys):
-    for words in ("init -q", "add -f report/index.html"):
+def test_what_git_has_stays(home, capsys, monkeypatch):
+    names = ["report/brief.docx", "report/\udcff.html"]  # the second in no encoding
+    write(home / names[1], "<p>")
+    for words in ("init -q", f"add -f {' '.join(names)}"):
         subprocess.run(["git", *words.split()], cwd=home, check=True)
+    monkeypatch.chdir(home / "data")
     assert cleaned(capsys) == []
-    assert [name for name in left(home) if not name.startswith(".git/")] == sorted([*OWN, "report/index.html"])
+    assert [name for name in left(home) if not name.startswith(".git/")] == sorted([*OWN, *names])
 
 
 def test_documents_of_other_variants_are_kept_by_the_same_rule(home, capsys):
@@ -125,6 +128,17 @@ def test_documents_of_other_variants_are_kept_by_the_same_rule(home, capsys):
     write(home / "build/coder_b/data/processed/ties.csv", "")
     assert cleaned(capsys) == ["build/coder_a/report/brief.docx stays: it was changed after a run built it"]
     assert left(home) == sorted([*OWN, "build/coder_a/built.json", "build/coder_a/report/brief.docx"])
+
+
+@pytest.mark.parametrize("name", ["report/evidence", "build/coder_a/report", "build/coder_a/report/evidence"])
+def test_nothing_is_deleted_through_a_folder_of_documents_that_is_a_link(home, capsys, tmp_path, name):
+    run(home, "coder_a")
+    shutil.move(home / name, tmp_path / "shared")
+    (home / name).symlink_to(tmp_path / "shared")
+    before = left(tmp_path)
+    assert cli.main(["tidy"]) == 1
+    assert capsys.readouterr().err == f"{name} is a link out of the study’s folder; make it a folder\n"
+    assert left(tmp_path) == before
 
 
 def test_nothing_is_deleted_through_a_folder_that_is_a_link(home, capsys, tmp_path):
@@ -144,8 +158,8 @@ def test_nothing_is_deleted_through_a_folder_that_is_a_link(home, capsys, tmp_pa
 
 
 def test_build_goes_whole_with_what_lies_there(home, capsys):
-    write(home / "build/mine/a.txt", "mine")
-    write(home / "report/a.txt", "mine")
+    for name in ("build/mine/a.txt", "build/mine/report/a.docx", "build/default/report/a.docx", "report/a.txt"):
+        write(home / name, "mine")
     assert cleaned(capsys) == [] and left(home) == sorted([*OWN, "report/a.txt"])
 
 
@@ -174,6 +188,7 @@ def test_the_record_has_the_documents_of_all_notebooks(home):
     tidy.remember(config, SimpleNamespace(writes=["report/other.html", "report/none.pdf", "report/figures/map.svg"]))
     tidy.remember(config, SimpleNamespace(writes=["data/processed/*"]))
     record = json.loads((home / "build/default/built.json").read_text())
+    assert list(record) == sorted(record)
     assert record == {
         name: files.digest(content.encode()) for name, content in {**BUILT, "report/other.html": "other"}.items()
     }

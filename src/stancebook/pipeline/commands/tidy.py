@@ -111,7 +111,7 @@ def tidy(environment: MutableMapping[str, str]) -> None:
 def remove_documents(home: Path) -> dict[Path, str]:
     """Delete the documents that runs built; return why others stay, and with "" records that are needed later."""
     build, stays = home / "build", dict[Path, str]()
-    for folder in sorted(path for path in build.glob("*") if path.is_dir() and path.name != "default"):
+    for folder in sorted(path for path in build.glob("*") if path.name != "default"):
         stays |= _remove(folder, folder, set()) if built(folder) else {}
     committed = _committed(home)
     if not built(build / "default") and any(_name(home, path) not in committed for path in _documents(home)):
@@ -161,6 +161,6 @@ def _remove_but(folder: Path, kept: Collection[Path]) -> Iterable[Path]:
         files.remove(folder)
         if os.path.lexists(folder):
             yield folder
-        return
-    for path in sorted(folder.iterdir()) if folder.is_dir() and folder not in inside else ():
-        yield from _remove_but(path, inside)
+    elif folder not in inside:
+        for path in sorted(folder.iterdir()):
+            yield from _remove_but(path, inside)
