@@ -102,6 +102,23 @@ def test_a_filter_lists_what_fits_in_all_texts_and_goes_along(visit):
     assert tab.inner_text("#count") == "Nothing here has the address “nowhere”; 9 statements in 2 texts"
 
 
+def test_a_choice_that_is_taken_back_goes_nowhere_with_the_reader(visit):
+    tab, _ = visit("evidence/text-000.html#actor=arland")
+    plain = tab.locator("a.beside").last.get_attribute("href")
+    tab.evaluate("document.addEventListener('click', (event) => event.preventDefault())")  # as a click into a new tab
+    tab.locator("a.beside").last.click()
+    assert "actor=arland" in tab.locator("a.beside").last.get_attribute("href")
+    tab.evaluate("location.hash = ''")
+    wait_for_count(tab, "6 statements in 1 text")
+    tab.locator("a.beside").last.click()
+    assert tab.locator("a.beside").last.get_attribute("href") == plain
+
+
+def test_what_a_claim_has_beside_statements_is_counted_in_words(visit):
+    tab, _ = visit("evidence.html#claim=size")
+    assert tab.inner_text("#count") == "none of 9 statements, 3 facts and notes in 2 of 2 texts"
+
+
 def test_the_search_finds_words_in_all_texts_and_leads_to_them(visit):
     tab, _ = visit("evidence/search.html")
     tab.fill("#words", "THE  mainland")

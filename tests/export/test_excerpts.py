@@ -80,6 +80,12 @@ def test_what_cleaning_took_out_is_not_counted():
     assert (excerpt.start, excerpt.end) == (0, len(text))
 
 
+def test_a_word_that_begins_in_any_of_many_spans_is_not_counted():
+    removed = [(4, 9), (0, 1), (6, 7), (2, 2), (12, 12), (8, 11)]
+    words = Excerptable("a b c d e f g h", [(0, 15)], removed).words
+    assert words == [(2, 3), (12, 13), (14, 15)]
+
+
 @pytest.mark.parametrize("removed", [(0, 9), (5, 9), (0, 4)])
 def test_a_passage_in_what_cleaning_took_out_is_shown(removed):
     text = "word word and more."

@@ -211,6 +211,17 @@ def test_offered_rules_clean_the_text_and_cleaning_accepts_them():
     assert offers.offered({"030": "A plain text.\n"}) == []
 
 
+def test_an_offered_rule_has_the_codes_of_signs_that_one_cannot_see():
+    signs = "\x0b\x85\u2028\U000e0001"
+    wrapped = "The government of Arland says that it will build a bridge over the strait.\n" * 4
+    text = f"THE{signs}COURIER\n12 March 2025\n\n{HEADLINE}\nBy Ada Quill, our woman in{signs}Arland\n\n{wrapped}"
+    offered = offers.as_yaml(offers.offered({"010": text}))
+    own = yaml.safe_load(offered)
+    assert all(sign.isprintable() or sign == "\n" for sign in offered)
+    article, _ = clean_article("010", text, read_rules(own))
+    assert article.clean.partition("\n")[0] == HEADLINE and "COURIER" not in article.clean + own["rules"][0]["id"]
+
+
 def test_the_report_is_short_however_many_texts_there_are(toy, tmp_path):
     rows = [
         ["text"],

@@ -53,7 +53,7 @@ def test_columns_encoding_and_updates_are_options(command, toy, tmp_path, capsys
     assert "columns: text = y, headline = x" in capsys.readouterr().out
     (row,) = tables.read(toy / "data/coded/sources.csv")[3:]
     assert (toy / "data/raw" / row["file"]).read_text(encoding="utf-8").startswith(f"{HEADLINE}\n\n")
-    assert command(["add", str(tmp_path / "a.csv"), str(tmp_path / "a.csv"), "--update", "010"]) == 1
+    assert command(["add", str(tmp_path / "a.csv"), str(tmp_path / "a.csv"), "--update", "010"]) == 2
     assert capsys.readouterr().err == "--update takes one file, the new version of that text\n"
     (tmp_path / "n.txt").write_text("New.\n\n" + (toy / "data/raw/010_courier.txt").read_text(encoding="utf-8"))
     assert command(["add", str(tmp_path / "n.txt"), "--update", "010", "--check"]) == 0

@@ -40,8 +40,9 @@ class Excerptable:
         self, text: str, sentences: Iterable[Span], removed: Sequence[Span] = (), least: int = LEAST, most: int = MOST
     ) -> None:
         self.text, self.least, self.most = text, least, most
-        gone = [range(*span) for span in removed]
-        self.words = [word.span() for word in WORD.finditer(text) if not any(word.start() in span for span in gone)]
+        gone = _joined(removed)
+        words = (word.span() for word in WORD.finditer(text))
+        self.words = [word for word in words if not _is_within(word[0], gone)]
         self.starts, self.ends = [start for start, _ in self.words], [end for _, end in self.words]
         spans = sorted({self._words_of(span) for span in sentences})
         self.first = sorted({0, *(first for first, last in spans if first < last)})
@@ -110,3 +111,24 @@ class Excerptable:
         start = max(first, cited[0] - spare // 2)
         end = max(cited[1], min(last, start + self.most))
         return max(first, min(start, end - self.most)), end
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order of place, those that overlap as one.
+
+    >>> _joined([(8, 9), (0, 5), (3, 4), (4, 6)])
+    [(0, 6), (8, 9)]
+    """
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _is_within(place: int, spans: Sequence[Span]) -> bool:
+    """Whether a place is in one of the spans that `_joined` gives."""
+    at = bisect_right(spans, place, key=lambda span: span[0])
+    return at > 0 and place < spans[at - 1][1]

@@ -45,14 +45,28 @@ def offered(texts: Mapping[str, str]) -> list[dict[str, Any]]:
         if head.masthead:
             mastheads[_masthead_pattern(head.masthead)].append(id)
         if head.byline and not furniture.whole(head.byline):
-            bylines[re.escape(head.byline)].append(id)
+            bylines[_escaped(head.byline)].append(id)
     return [*_masthead_rules(mastheads), *_byline_rule(bylines), *_letter_rules(texts)]
 
 
 def _masthead_pattern(masthead: str) -> str:
     """A pattern of the lines above a headline, in which a date may be any."""
     lines = [line.strip() for line in re.split(r"\r\n?|\n", masthead) if line.strip()]
-    return r"\A" + "".join(("[^\\r\\n]{1,80}" if is_date_line(line) else re.escape(line)) + LINE_END for line in lines)
+    return r"\A" + "".join(("[^\\r\\n]{1,80}" if is_date_line(line) else _escaped(line)) + LINE_END for line in lines)
+
+
+def _escaped(words: str) -> str:
+    """A pattern of words, with the code of each sign that one cannot see.
+
+    >>> _escaped("a.\\x85\\u2028\\U000e0001")
+    'a\\\\.\\\\x85\\\\u2028\\\\U000e0001'
+    """
+    return "".join(re.escape(each) if each.isprintable() else _code(ord(each)) for each in words)
+
+
+def _code(point: int) -> str:
+    """The code point of a sign as patterns have it."""
+    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
 def _masthead_rules(found: Mapping[str, list[str]]) -> list[dict[str, Any]]:
@@ -94,7 +108,7 @@ def _letter_rules(texts: Mapping[str, str]) -> list[dict[str, Any]]:
             "id": f"letter-{number}",
             "zone": "body",
             "reason": f"Letters of the file that were damaged, {cause}.",
-            "pattern": "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in re.escape(letters)),
+            "pattern": _escaped(letters),
             "after": meant,
             "articles": ids,
         }

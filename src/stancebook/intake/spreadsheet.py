@@ -76,10 +76,13 @@ def find_columns(header: Sequence[str], given: Mapping[str, str], short: Collect
 
     >>> find_columns(["id", "Full text", "Title"], {"headline": "id"})
     {'text': 1, 'headline': 0}
+    >>> find_columns(["content", "body"], {"headline": "content"})
+    {'text': 1, 'headline': 0}
     """
     if unknown := sorted(given.keys() - NAMES.keys()):
         raise BadDocument(f"--column: '{unknown[0]}' is no field", f"use {one_of(tuple(NAMES))}")
-    found = {}
+    found: dict[str, int] = {}
+    taken = {header.index(name) for name in given.values() if name in header}
     plain = ["".join(filter(str.isalnum, name.lower())) for name in header]
     for field, names in NAMES.items():
         if field in given:
@@ -87,9 +90,11 @@ def find_columns(header: Sequence[str], given: Mapping[str, str], short: Collect
                 raise BadDocument(f"it has no column '{given[field]}'", f"its columns are {_listed(header)}", "row 1")
             found[field] = header.index(given[field])
         else:
-            likely = [plain.index(name) for name in names if name in plain and plain.index(name) not in found.values()]
-            likely = [place for place in likely if field != "text" or place not in short]
-            found |= {field: likely[0]} if likely else {}
+            free = [plain.index(name) for name in names if name in plain and plain.index(name) not in taken]
+            likely = [place for place in free if field != "text" or place not in short]
+            if likely:
+                found[field] = likely[0]
+                taken.add(likely[0])
     if "text" not in found:
         message = f"no column seems to hold the text; its columns are {_listed(header)}"
         raise BadDocument(message, "say which: --column text=NAME --column headline=NAME", "row 1")

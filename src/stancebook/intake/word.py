@@ -65,9 +65,9 @@ def with_links(archive: zipfile.ZipFile, content: bytes) -> bytes:
     if root is None or b"xmlns:r=" in root[0]:
         return content
     made = BytesIO()
+    declared = body[: root.end(1)] + LINKS + body[root.end(1) :]
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
         for part in archive.infolist():
-            declared = body[: root.end(1)] + LINKS + body[root.end(1) :]
             written.writestr(part.filename, declared if part.filename == BODY else archive.read(part))
     return made.getvalue()
 

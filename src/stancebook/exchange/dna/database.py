@@ -52,6 +52,10 @@ class Database:
             self.refuse(f"it is damaged ({error})")
         self.tables = {name.upper() for name, kind, sql in found if kind == "table" and _plain(sql)}
 
+    def close(self) -> None:
+        """Let go of the memory."""
+        self.connection.close()
+
     def refuse(self, message: str, fix: str = FIX) -> NoReturn:
         """Raise UserError for the file."""
         raise fault(self.file, "", message, fix)

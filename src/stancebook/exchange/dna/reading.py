@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +49,8 @@ class Variable(NamedTuple):
 
 def read(path: Path) -> Project:
     """Return the Project in a DNA database; raises UserError for a file that is none, or is damaged."""
-    return checked(_Reader(Database(path.name, file_bytes(path))).project(path.stem), path.name)
+    with closing(Database(path.name, file_bytes(path))) as database:
+        return checked(_Reader(database).project(path.stem), path.name)
 
 
 def day_and_time(seconds: int) -> tuple[str, str]:

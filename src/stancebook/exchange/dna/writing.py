@@ -15,6 +15,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import accumulate, chain, count, pairwise, permutations
 from pathlib import Path
@@ -43,12 +44,12 @@ Row = Sequence[str | int | None]
 def write(project: Project, path: Path) -> tuple[str, ...]:
     """Write a DNA database; return a sentence for each kind of thing that it does not hold."""
     lost = Losses()
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    for command in ("PRAGMA page_size = 4096", "PRAGMA foreign_keys = ON", "BEGIN", *schema.statements()):
-        connection.execute(command)
-    _Writer(connection, lost).add_project(in_order(project))
-    connection.execute("COMMIT")
-    files.write_bytes(path, connection.serialize())
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for command in ("PRAGMA page_size = 4096", "PRAGMA foreign_keys = ON", "BEGIN", *schema.statements()):
+            connection.execute(command)
+        _Writer(connection, lost).add_project(in_order(project))
+        connection.execute("COMMIT")
+        files.write_bytes(path, connection.serialize())
     return lost.sentences()
 
 

@@ -128,9 +128,11 @@
     const looks = found.flatMap(([, each]) => each.map(([, at]) => labels[at].look));
     const untaken = looks.filter((look) => look === "untaken").length;
     const others = looks.filter((look) => look === "aside").length;
-    const said = (looks.length - untaken - others).toLocaleString("en");
-    const more = (untaken ? `, ${untaken.toLocaleString("en")} not taken over` : "") + (others ? `, ${others} facts and notes` : "");
-    return `${said} of ${total} ${noun}${more} in ${found.length.toLocaleString("en")} of ${texts} ${many}`;
+    const said = (looks.length - untaken - others || "none").toLocaleString("en");
+    const told = [`${said} of ${total} ${noun}`];
+    if (others) told.push(others === 1 ? "one fact or note" : `${others.toLocaleString("en")} facts and notes`);
+    if (untaken) told.push(untaken === 1 ? "one coding not taken over" : `${untaken.toLocaleString("en")} codings not taken over`);
+    return told.join(", ") + (looks.length ? ` in ${found.length.toLocaleString("en")} of ${texts} ${many}` : "");
   }
 
   function chosenWords() {

@@ -20,8 +20,11 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.beside");
+    if (!link) return;
+    link.dataset.page ??= link.getAttribute("href"); // where it leads without a choice
+    link.href = link.dataset.page;
     const chosen = choice();
-    if (!link || !String(chosen)) return;
+    if (!String(chosen)) return;
     chosen.append("beside", main.dataset.article);
     chosen.append("by", link.dataset.by);
     link.href = `${main.dataset.index}#${chosen}`;
