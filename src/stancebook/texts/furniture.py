@@ -46,6 +46,10 @@ SPEAKS = re.compile(
     r"sagte?|sagen|forderte?|bat|dit|déclar[ée]|demande|dijo|dice|pidió|pide|powiedział[a]?|mówi|prosi|каже|сказа[вл]а?|"
     r"заявив|заявила?|говорит|просить?)\b"
 )
+ANSWER = re.compile(  # to a question, which has a full stop; a button has none
+    r"(?i)(?:(?:i )?(?:agree|accept)|ok|got it|support us|(?:accept|reject|refuse) all|(?:alle )?akzeptieren|zustimmen|"
+    r"(?:tout )?(?:accepter|refuser)|(?:aceptar|rechazar)(?: todo)?|zgadzam się|akceptuję|прийняти|принять)[.!]"
+)
 PLAIN = quotation_marks.STRAIGHT | str.maketrans("\u00a0\u202f\u2009\t‐‑", "    --")
 ENDED = re.compile(r"[.!?…][\"')\]]*\s*$")
 HEAD = re.compile(  # of a dateline: an agency between brackets, a place in capitals before a dash, or full stops
@@ -106,7 +110,7 @@ def _whole(text: str) -> str:
     bare = _bare(canonical(text)[0])
     inner = bare[1:-1] if bare[:1] + bare[-1:] in ("()", "[]") else bare
     rule = _rule(bare) or (matching("cased", inner) if inner != bare else "") or _menu(bare)
-    return "" if rule and SPEAKS.search(bare) else rule
+    return "" if rule and (SPEAKS.search(bare) or ANSWER.fullmatch(text)) else rule
 
 
 def _plain(text: str) -> str:

@@ -17,10 +17,13 @@ from typing import Any
 from stancebook.core import yaml_files
 from stancebook.texts.patterns.starts import DIGIT, END, may_match, needed, normal, starts
 
+NEXT_NAME = re.compile(r"[,;/|]|\b(?:and|und|et|y|i|та|и)\b")  # what stands between two names
 WORD, WORD_STARTS = re.compile(r"\w+"), re.compile(r"(\w{1,3})\w*")
 SIGNS = "¤§¥¢"  # for dates, sites, agencies and picture libraries
 SHORT = 1000  # characters: so long a text has a word that is frequent in its language
-LABELS = ("credit", "crédit", "photo", "foto", "bild", "picture", "image", "fot.", "zdj", "фото", "ing by")  # of an end
+LABELS = (  # of an end
+    "credit", "crédit", "photo", "foto", "bild", "picture", "image", "fot.", "zdj", "фото", "ing by", "licensing",
+)  # fmt: skip
 OF_NAMES, OF_TOKENS, OF_LINES = 7, 5, 4  # characters of their starts that are looked at
 NAMED = ("byline", "credit", "reporting")  # rules whose matches hold names
 
@@ -237,6 +240,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def are_names(text: str) -> bool:
     """Whether the words with a capital behind the first word may be names, and make no headline."""
-    words = [word for word in re.findall(r"[^\W\d_][\w.'-]*", text)[1:] if word[0].isupper()]
-    asked = words[:1] if len(words) < 3 else words
+    return all(map(_may_be_names, NEXT_NAME.split(text.split(None, 1)[-1] if " " in text else "")))
+
+
+def _may_be_names(text: str) -> bool:
+    """Whether a part of a line may be a name; of two words, the second may be a family name such as Day or Force."""
+    words = [word for word in re.findall(r"[^\W\d_][\w.'-]*", text) if word[0].isupper()]
+    asked = words if len(words) > 2 else [word for word in words if word is words[0] or word[-1] in "sS"]
     return not any((word.capitalize() if word.isupper() else word) in _not_names() for word in asked)
