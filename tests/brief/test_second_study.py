@@ -11,7 +11,6 @@ from stancebook.core import paths
 from stancebook.figures import ladder
 from stancebook.study import facts
 from stancebook.study.study import Study
-from stancebook.texts import cleaning
 
 RESERVOIR = PROJECT / "tests" / "reservoir"
 
@@ -20,11 +19,8 @@ RESERVOIR = PROJECT / "tests" / "reservoir"
 def study(tmp_path_factory):
     """The study, with the tables and the figure that its brief needs, in a folder of its own."""
     study = Study(paths.RunPaths(PROJECT, RESERVOIR, tmp_path_factory.mktemp("reservoir")), {})
-    articles, _ = cleaning.clean_articles(study.texts, study.cleaning_rules)
-    study.write_clean_texts(articles)
-    study.write("origins", cleaning.origins(articles))
-    study.write("sentences", cleaning.sentences(articles))
-    study.write("notes", [facts.place_note(row, articles) for row in study.authored_rows("source_notes")])
+    study.clean_texts(study.texts, study.cleaning_rules)
+    study.write("notes", [facts.place_note(row, study.articles) for row in study.authored_rows("source_notes")])
     study.write("codings", study.place_codings())
     study.write("statements", study.adjudicate())
     study.write("facts", study.coded_facts(study.coding))

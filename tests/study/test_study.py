@@ -6,6 +6,7 @@ from project import PROJECT
 from stancebook.core import authored_csv, tables
 from stancebook.core.problems import UserError
 from stancebook.figures.canvas import Drawing
+from stancebook.study import generated
 from stancebook.study.study import Study
 from stancebook.texts import cleaning
 
@@ -14,17 +15,37 @@ PARAMETERS = {"coding": "adjudicated", "min_confidence": 1, "exclude_articles": 
 
 def clean(study):
     """A study whose texts are cleaned and written, as notebook 01 does it."""
-    articles, removed = cleaning.clean_articles(study.texts, study.cleaning_rules)
-    study.write_clean_texts(articles)
-    study.write("origins", cleaning.origins(articles))
-    study.write("removed", removed)
-    study.write("sentences", cleaning.sentences(articles))
+    study.clean_texts(study.texts, study.cleaning_rules)
     return study
 
 
 @pytest.fixture
 def study(run_paths):
     return clean(Study(run_paths, PARAMETERS))
+
+
+def test_texts_are_cleaned_a_few_at_a_time_with_the_same_bytes(run_paths, monkeypatch):
+    most = []
+    clean_articles = cleaning.clean_articles
+    monkeypatch.setattr(
+        cleaning, "clean_articles", lambda raw, rules: (most.append(len(raw)), clean_articles(raw, rules))[1]
+    )
+    study, written = Study(run_paths, PARAMETERS), []
+    for batch in (3, 2):
+        monkeypatch.setattr(generated, "BATCH", batch)
+        removed, sentences = study.clean_texts(study.texts, study.cleaning_rules)
+        written.append({path.name: path.read_bytes() for path in study.paths.processed.rglob("*") if path.is_file()})
+    assert most == [3, 2, 1] and written[0] == written[1] and len(written[0]) == 6
+    articles, places = clean_articles(study.texts, study.cleaning_rules)
+    assert removed == places and sentences == 14 and study.clean_text("020") == articles["020"].clean
+    assert tables.records(study.sentences) == cleaning.sentences(articles)
+
+
+def test_what_a_notebook_without_codes_lacks_is_told_without_reading_codes(run_paths):
+    study = Study(run_paths, PARAMETERS)
+    assert study.cannot_show("cleaning.yaml", "provenance.csv", "source_notes.csv") == ""
+    assert "coded" not in vars(study)
+    assert study.cannot_show("{coder}_facts.csv") == "" and "coded" in vars(study)
 
 
 def test_settings_and_sources_are_those_of_the_toy(run_paths):

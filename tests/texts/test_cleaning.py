@@ -147,8 +147,10 @@ def test_the_rows_of_the_tables(authored, cleaning_rules):
 
 
 def test_the_zones_of_a_text_add_up_to_it(authored, cleaning_rules):
-    articles, removed = cleaning.clean_articles({"020": authored.articles["020"].raw}, cleaning_rules)
-    [row] = cleaning.zones(articles, removed, {"020": "Borduria would send 200 workers"})
+    texts = {"020": authored.articles["020"].raw}
+    [row] = cleaning.zones(
+        texts, cleaning.clean_articles(texts, cleaning_rules)[1], {"020": "Borduria would send 200 workers"}
+    )
     assert row == {
         "article": "020", "headline": 31, "body": 212, "byline": 0, "credit": 19, "caption": 16, "furniture": 0, "elision": 0
     }  # fmt: skip
@@ -156,8 +158,9 @@ def test_the_zones_of_a_text_add_up_to_it(authored, cleaning_rules):
 
 
 def test_removed_text_is_shown_in_its_context(authored, cleaning_rules):
-    articles, removed = cleaning.clean_articles({"010": authored.articles["010"].raw}, cleaning_rules)
-    shown = cleaning.in_context(removed, articles, cleaning_rules.reasons, around=7)[1]
+    texts = {"010": authored.articles["010"].raw}
+    removed = cleaning.clean_articles(texts, cleaning_rules)[1]
+    shown = cleaning.in_context(removed, texts, cleaning_rules.reasons, around=7)[1]
     assert shown == {
         "article": "010",
         "before it": "… Quill\n",

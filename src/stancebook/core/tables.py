@@ -228,6 +228,13 @@ def frame(rows: Rows, table: Table) -> pd.DataFrame:
     return made
 
 
+def joined(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of DataFrames with the same columns and types, in their order."""
+    import pandas as pd
+
+    return pd.concat(parts, ignore_index=True)
+
+
 def typed(rows: Iterable[Any], table: Table) -> pd.DataFrame:
     """A DataFrame of computed rows, tuples or dicts, with all columns and the types of a table; None is missing."""
     import pandas as pd

@@ -19,10 +19,13 @@ from stancebook.core.english import NO_NAMES, display_name
 from stancebook.core.paths import ADJUDICATED
 from stancebook.core.tables import Row, Rows
 from stancebook.study.quotes import locate, place_quote, span_cells
+from stancebook.texts import cleaning
 from stancebook.texts.corpus import Article
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from stancebook.texts.cleaning import CleaningRules
 
 
 class Noted(NamedTuple):
@@ -124,6 +127,12 @@ def count_by_attribute(facts: pd.DataFrame, words: Mapping[str, str] = NO_NAMES)
 def notes_about(articles: Collection[str], rows: Rows) -> Rows:
     """Return the facts or source notes on these articles, without those that compare one with an article left out."""
     return [row for row in rows if {row["article"], row.get("article_b") or row["article"]} <= {*articles}]
+
+
+def place_notes(rows: Rows, texts: Mapping[str, str], rules: CleaningRules) -> Rows:
+    """Return source notes with their raw spans; of the raw texts, those are cleaned that a note is about."""
+    own = [{id: texts[id] for id in (row["article"], row["article_b"]) if id in texts} for row in rows]
+    return [place_note(row, cleaning.clean_articles(each, rules)[0]) for row, each in zip(rows, own, strict=True)]
 
 
 def place_note(row: Row, articles: Mapping[str, Article]) -> Row:

@@ -15,13 +15,16 @@ from stancebook.core import files, fonts, paths, schema, tables
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
+from stancebook.texts import cleaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
-    from stancebook.texts.corpus import Article
+    from stancebook.texts.cleaning import CleaningRules
+
+BATCH = 100  # texts whose Articles are there at the same time
 
 
 def generated_table(name: str) -> property:
@@ -85,7 +88,26 @@ class Generated:
         """Write a generated text; `name` is its path from the top of a study, such as data/processed/ties.graphml."""
         files.write_text(paths.resolve(self.paths, name), content)
 
-    def write_clean_texts(self, articles: Mapping[str, Article]) -> None:
-        """Write the clean text of each article to data/processed/clean."""
-        for id, article in articles.items():
-            files.write_text(self.paths.clean / f"{id}.txt", article.clean)
+    def clean_text(self, article: str) -> str:
+        """Return the clean text of an article, as notebook 01 wrote it."""
+        return (self.paths.clean / f"{article}.txt").read_bytes().decode("utf-8")
+
+    def clean_texts(self, texts: Mapping[str, str], rules: CleaningRules) -> tuple[Rows, int]:
+        """Clean raw texts, a few at a time; write the clean ones, and where they, what was removed and sentences stand.
+
+        Return the rows of the table `removed`, and the number of sentences.
+        """
+        removed: Rows = []
+        origins, sentences = [], []
+        for at in range(0, max(len(texts), 1), BATCH):
+            batch = {id: texts[id] for id in sorted(texts)[at : at + BATCH]}
+            articles, places = cleaning.clean_articles(batch, rules)
+            for id, article in articles.items():
+                files.write_text(self.paths.clean / f"{id}.txt", article.clean)
+            removed += places
+            origins.append(tables.typed(cleaning.origins(articles), schema.ORIGINS))
+            sentences.append(tables.typed(cleaning.sentences(articles), schema.SENTENCES))
+        for name, parts in ("origins", origins), ("sentences", sentences):
+            self.write(name, tables.joined(parts))
+        self.write("removed", removed)
+        return removed, sum(map(len, sentences))

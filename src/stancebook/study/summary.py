@@ -57,10 +57,10 @@ def notes(notes: Rows) -> str:
     return f"{plural(len(notes), 'note')}, by kind: {kinds}." if kinds else "There are no notes."
 
 
-def ready(sentences: Rows, notes: Rows) -> str:
+def ready(sentences: int, notes: Rows) -> str:
     """Return what notebook 01 leaves for the coders."""
     return (
-        f"{plural(len(sentences), 'sentence')} can be coded, each with its place in the raw text; "
+        f"{plural(sentences, 'sentence')} can be coded, each with its place in the raw text; "
         f"{plural(len(notes), 'note')} on the sources say what to mind."
     )
 
@@ -173,7 +173,7 @@ def _of_another(name: str, study: Study) -> bool:
     """Return whether a file belongs to a coder who has not coded, or is needed by several coders where one has."""
     if name in OF_SEVERAL:
         return len(study.coded) < 2
-    return name in coders.files(coder for coder in study.coders if coder not in study.coded)
+    return any(name in coders.files([coder]) and coder not in study.coded for coder in study.coders)
 
 
 def without_files(study: Study, names: Iterable[str]) -> str:

@@ -258,24 +258,24 @@ def sentences(articles: Mapping[str, Article]) -> Rows:
     ]
 
 
-def zones(articles: Mapping[str, Article], removed: Rows, headlines: Mapping[str, str]) -> Rows:
-    """The characters of each zone, one row an article; they add up to the length of its raw text."""
+def zones(texts: Mapping[str, str], removed: Rows, headlines: Mapping[str, str]) -> Rows:
+    """The characters of each zone of raw texts, one row an article; they add up to the length of its text."""
     rows, by_article = [], grouped(removed, "article")
-    for article in articles.values():
-        row: dict[str, Any] = {"article": article.id, **dict.fromkeys(ZONES, 0)}
-        row["headline"] = len(headlines.get(article.id, ""))
-        for place in by_article[article.id]:
+    for id, raw in texts.items():
+        row: dict[str, Any] = {"article": id, **dict.fromkeys(ZONES, 0)}
+        row["headline"] = len(headlines.get(id, ""))
+        for place in by_article[id]:
             row[place["zone"]] += len(place["before"])
-        row["body"] += len(article.raw) - sum(row[zone] for zone in ZONES)
+        row["body"] += len(raw) - sum(row[zone] for zone in ZONES)
         rows.append(row)
     return rows
 
 
-def in_context(removed: Rows, articles: Mapping[str, Article], reasons: Mapping[str, str], around: int = 40) -> Rows:
+def in_context(removed: Rows, texts: Mapping[str, str], reasons: Mapping[str, str], around: int = 40) -> Rows:
     """The removed places with whole words of the raw text around them, the rule and its reason."""
     rows = []
     for place in removed:
-        raw = articles[place["article"]].raw
+        raw = texts[place["article"]]
         before, after = raw[: place["start"]], raw[place["end"] :]
         last, first = before[-around:], after[:around]  # a script without spaces is cut anywhere
         rows.append({

@@ -1,9 +1,6 @@
 """Sentences about texts and their cleaning, for notebook 01.
 
->>> from stancebook.texts.corpus import Article, Sentence
->>> from stancebook.texts.spans import Span
->>> articles = {"010": Article("010", "We go. Ad.", "We go.", (), (Sentence(1, Span(0, 6), "We go."),))}
->>> cleaning(articles, [{"article": "010", "rule": "ad", "before": " Ad."}])
+>>> cleaning({"010": "We go. Ad."}, 1, [{"article": "010", "rule": "ad", "before": " Ad."}])
 '1 text holds 1 sentence. Cleaning removed 1 place, 4 characters of 10.'
 """
 
@@ -20,17 +17,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from stancebook.texts.corpus import Article
 
-
-def cleaning(articles: Mapping[str, Article], removed: Rows) -> str:
-    """The numbers of texts and sentences there are, and the amount that cleaning removed."""
-    sentences = sum(len(article.sentences) for article in articles.values())
-    before = sum(len(article.raw) for article in articles.values())
+def cleaning(texts: Mapping[str, str], sentences: int, removed: Rows) -> str:
+    """The numbers of raw texts and sentences there are, and the amount that cleaning removed."""
+    before = sum(map(len, texts.values()))
     gone = sum(len(place["before"]) for place in removed)
-    holds = "holds" if len(articles) == 1 else "hold"
+    holds = "holds" if len(texts) == 1 else "hold"
     return (
-        f"{plural(len(articles), 'text')} {holds} {plural(sentences, 'sentence')}. "
+        f"{plural(len(texts), 'text')} {holds} {plural(sentences, 'sentence')}. "
         f"Cleaning removed {plural(len(removed), 'place')}, {plural(gone, 'character')} of {number(before)}."
     )
 
