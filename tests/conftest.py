@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import settings
 
 from counts import pytest_runtest_call, pytest_terminal_summary  # noqa: F401, these are hooks
-from lab import running_lab
+from lab import close_all, running_lab
+from lab_desk import forget_studies
 from project import PROJECT, TOY, copied
 from stancebook.core import paths
 from stancebook.core.bounds import patterns
@@ -28,11 +30,12 @@ settings.load_profile("quick")
 os.environ["NO_PROGRESS"] = "1"  # what is printed does not depend on how fast the machine is
 
 
+LONG = re.compile(r"tests/(pipeline/|test_|desk/\w+_in_lab)")
+
+
 def pytest_collection_modifyitems(items):
     """Put the tests that wait for processes first, the longest of them at the front, so that no worker ends late."""
-    items.sort(
-        key=lambda item: (item.name != "test_notebooks_repeat_their_outputs", "tests/pipeline" not in item.nodeid)
-    )
+    items.sort(key=lambda item: (item.name != "test_notebooks_repeat_their_outputs", not LONG.match(item.nodeid)))
 
 
 def pytest_collection_finish():
@@ -81,11 +84,25 @@ def copy(tmp_path):
     return copied(tmp_path / "a cöpied project")
 
 
-@pytest.fixture
-def lab(copy):
-    """The address of a JupyterLab on the copy."""
-    with running_lab(copy) as address:
+@pytest.fixture(scope="session")
+def copy_in_lab(tmp_path_factory):
+    """The folder of a copy of the project, which the tests in JupyterLab share."""
+    return copied(tmp_path_factory.mktemp("lab") / "a cöpied project")
+
+
+@pytest.fixture(scope="session")
+def shared_lab(copy_in_lab):
+    """The address of the JupyterLab on that copy; to start one takes seconds."""
+    with running_lab(copy_in_lab) as address:
         yield address
+
+
+@pytest.fixture
+def lab(shared_lab, copy_in_lab):
+    """The address of a JupyterLab in which nothing is open, on a project as it was copied."""
+    forget_studies(copy_in_lab)
+    yield shared_lab
+    close_all(shared_lab)
 
 
 @pytest.fixture

@@ -838,17 +838,28 @@ def coded(random, units, coders, noise):
     return np.digitize(latent, [-1.5, -0.5, 0.5, 1.5])
 
 
+def number_of_studies():
+    """How many studies are simulated."""
+    return count("statistics, ranges", full=1500, small=300)
+
+
+def near(share, studies):
+    """Whether a share of studies is 0.95, but for three and a half standard errors of chance."""
+    return abs(share - 0.95) <= 3.5 * (0.95 * 0.05 / studies) ** 0.5
+
+
 @pytest.mark.slow
+@pytest.mark.matrix
 @pytest.mark.parametrize("coders, units, noise", [(3, 200, 0.6), (4, 300, 0.4)])
 def test_ranges_over_units_cover_the_alpha_of_the_population(coders, units, noise):
     truth = alpha(coded(np.random.default_rng(1), 1_000_000, coders, noise), "nominal")
-    chance, studies, covered = np.random.default_rng(2025), 1500, 0
+    chance, studies, covered = np.random.default_rng(2025), number_of_studies(), 0
     for seed in range(studies):
         counted = count_patterns(coded(chance, units, coders, noise))
         low, high = bootstrap.stability(COEFFICIENTS["alpha"], counted, "nominal", 1000, seed)
         covered += low <= truth <= high
     print(f"{covered} of {studies} ranges of 95 % cover alpha = {truth:.4f} ({coders} coders, {units} units)")
-    assert 0.93 <= covered / studies <= 0.97
+    assert near(covered / studies, studies)
 
 
 UNIFORM, SKEWED = (0.2,) * 5, (0.6, 0.2, 0.1, 0.06, 0.04)
@@ -864,6 +875,7 @@ def slips(random, units, shares, errors, coders=2):
 
 
 @pytest.mark.slow
+@pytest.mark.matrix
 @pytest.mark.parametrize("shares, errors", [(UNIFORM, 0.1), (SKEWED, 0.05), (UNIFORM, 0.3)])
 @pytest.mark.parametrize("way, coders", [("together", 2), ("apart", 2), ("apart", 3)])
 def test_ranges_over_units_cover_the_population_where_coders_agree_on_nearly_all(shares, errors, way, coders):
@@ -871,13 +883,13 @@ def test_ranges_over_units_cover_the_population_where_coders_agree_on_nearly_all
     asked = [(COEFFICIENTS[name], level) for name, level in AGREEING if COEFFICIENTS[name].units == way]
     whole = slips(np.random.default_rng(1), 1_000_000, shares, errors, coders)
     truth = {(each.name, level): each.estimate(each.count(whole), level) for each, level in asked}
-    chance, studies, covered = np.random.default_rng(2025), 1500, Counter()
+    chance, studies, covered = np.random.default_rng(2025), number_of_studies(), Counter()
     for seed in range(studies):
         ranges = bootstrap.stabilities(asked, asked[0][0].count(slips(chance, 100, shares, errors, coders)), 1000, seed)
         covered.update(key for key, (low, high) in ranges.items() if low <= truth[key] <= high)
     shown = {key: round(covered[key] / studies, 3) for key in truth}
     print(shown)
-    assert all(0.93 <= share <= 0.97 for share in shown.values()), shown
+    assert all(near(share, studies) for share in shown.values()), shown
 
 
 # Texts

@@ -104,9 +104,9 @@ SENTENCES = [
 
 
 @pytest.fixture
-def study(copy):
+def study(lab, copy_in_lab):
     """The folder of a study in which nothing is coded yet."""
-    return uncoded(copy)
+    return uncoded(copy_in_lab)
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def adjudicate(page):
 
 
 @pytest.mark.slow
-def test_two_coders_and_an_adjudicator_come_to_a_brief(begin, study, copy):
+def test_two_coders_and_an_adjudicator_come_to_a_brief(begin, study, copy_in_lab):
     a = begin("coder_a")
     cells = a.cells()
     code_by_keyboard_and_mouse(a)
@@ -163,10 +163,10 @@ def test_two_coders_and_an_adjudicator_come_to_a_brief(begin, study, copy):
 
     (study / "report" / "text.md").write_text(TEXT, encoding="utf-8")
     made = subprocess.run(
-        ["make", "report", f"STUDY={study.name}", f"VENV={sys.prefix}"], cwd=copy, capture_output=True, text=True
+        ["make", "report", f"STUDY={study.name}", f"VENV={sys.prefix}"], cwd=copy_in_lab, capture_output=True, text=True
     )
     assert made.returncode == 0, made.stderr
-    (out,) = (copy / "build").glob("study-*")
+    (out,) = (copy_in_lab / "build").glob("study-*")
     written = (out / "data" / "processed" / "statements.csv").read_text(encoding="utf-8")
     assert written == STATEMENTS
     brief = (out / "report" / "brief.md").read_text(encoding="utf-8")
@@ -200,10 +200,10 @@ def test_no_key_at_or_beside_the_desk_cuts_runs_or_changes_a_cell(begin, study):
 
 
 @pytest.mark.slow
-def test_a_kernel_killed_between_key_and_answer_loses_nothing(begin, study, copy):
+def test_a_kernel_killed_between_key_and_answer_loses_nothing(begin, study, copy_in_lab):
     a = begin("coder_a")
     a.decided(0, 6)
-    kernel = kernel_in(copy)
+    kernel = kernel_in(copy_in_lab)
     a.press("Enter")
     a.sees("New statement")
     a.fills(**BY_KEYBOARD[0])
@@ -224,10 +224,10 @@ def test_a_kernel_killed_between_key_and_answer_loses_nothing(begin, study, copy
 
 
 @pytest.mark.slow
-def test_a_disk_that_takes_no_more_is_told_at_once(begin, study, copy):
+def test_a_disk_that_takes_no_more_is_told_at_once(begin, study, copy_in_lab):
     a = begin("coder_a")
     a.decided(0, 6)
-    kernel = kernel_in(copy)
+    kernel = kernel_in(copy_in_lab)
     before = resource.prlimit(kernel.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
     a.codes(**BY_KEYBOARD[0])
     a.says("NOT SAVED: the file may not grow any further")

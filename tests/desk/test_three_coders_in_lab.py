@@ -128,9 +128,9 @@ SENTENCES = [
 
 
 @pytest.fixture
-def study(copy):
+def study(lab, copy_in_lab):
     """The folder of the study, without codings; two of the coders are trained."""
-    folder = copy / STUDY
+    folder = copy_in_lab / STUDY
     three_coders.write(folder, order=(), people=PEOPLE, texts=TEXTS)
     (folder / "data/training").mkdir()
     (folder / "data/training/practice.txt").write_text(PRACTICE, encoding="utf-8")
@@ -138,7 +138,7 @@ def study(copy):
     (folder / "data/training/decided.csv").write_text(decided, encoding="utf-8")
     for coder in ("ada", "ben"):
         (folder / f"data/coded/{coder}_training.csv").write_text(TRAINED, encoding="utf-8")
-    open_study(copy)
+    open_study(copy_in_lab)
     return folder
 
 
@@ -152,11 +152,11 @@ def page(browser, study, lab):
 
 
 @pytest.fixture
-def run(copy):
+def run(copy_in_lab):
     """A function that runs a command in the copy of the project, and returns what it prints."""
 
     def ran(*words):
-        done = subprocess.run(words, cwd=copy, capture_output=True, text=True)
+        done = subprocess.run(words, cwd=copy_in_lab, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -322,7 +322,7 @@ def eva_adjudicates(page):
     page.sees("All is decided.")
 
 
-def test_three_named_coders_and_an_adjudicator_come_to_a_brief(page, study, copy, run):
+def test_three_named_coders_and_an_adjudicator_come_to_a_brief(page, study, copy_in_lab, run):
     ada, with_actor = ada_codes(page)
     page.clicks("Ada Lund")
     ben = ben_codes(page)
@@ -354,7 +354,7 @@ def test_three_named_coders_and_an_adjudicator_come_to_a_brief(page, study, copy
 
     (study / "report" / "text.md").write_text(TEXT, encoding="utf-8")
     run("make", "report", f"STUDY={STUDY}", f"VENV={sys.prefix}")
-    (out,) = (copy / "build").glob("study-*")
+    (out,) = (copy_in_lab / "build").glob("study-*")
     assert (out / "data" / "processed" / "statements.csv").read_text(encoding="utf-8") == STATEMENTS
     brief = (out / "report" / "brief.md").read_text(encoding="utf-8")
     assert [sentence for sentence in SENTENCES if sentence not in brief] == []

@@ -45,6 +45,12 @@ def running_lab(folder):
         server.wait(timeout=30)
 
 
+def close_all(address):
+    """Close all notebooks of a lab, and end their kernels."""
+    for session in json.loads(ask(f"{address}/api/sessions")):
+        ask(f"{address}/api/sessions/{session['id']}", "DELETE")
+
+
 def ask(address, method="GET", body=None, token=TOKEN):
     """Return the server's answer, parsed if it is JSON; raise HTTPError if the server refuses."""
     request = urllib.request.Request(address, method=method, data=json.dumps(body).encode() if body else None)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import psutil
 
 from lab import TOKEN
-from project import TOY, remove_codes
+from project import PROJECT, TOY, remove_codes
 
 STUDY = "a töy study"
 PATIENCE = 20_000  # milliseconds; a machine may be slow
@@ -30,6 +30,13 @@ def uncoded(folder):
     remove_codes(study / "data" / "coded")
     open_study(folder)
     return study
+
+
+def forget_studies(folder):
+    """Remove the folder STUDY of a project, and what was built of it, and bring back the desk's notebook."""
+    for path in (folder / STUDY, *folder.glob("build/study-*")):
+        shutil.rmtree(path, ignore_errors=True)
+    shutil.copy(PROJECT / "notebooks" / "desk.ipynb", folder / "notebooks")
 
 
 def open_study(folder):
