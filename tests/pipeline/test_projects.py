@@ -190,6 +190,20 @@ def test_a_folder_is_kept_as_a_zip_file_and_what_lacks_can_be_given(studies, cap
     assert [row["actor"] for row in tables.read(f"data/coded/{coder}.csv")] == ["actor"]
 
 
+def test_rows_that_come_in_after_a_freeze_are_said_to_be_frozen_anew(studies, capsys):
+    (studies / "brat").mkdir()
+    for name, content in BRAT.items():
+        (studies / "brat" / name).write_text(content)
+    given = ("issue=toll", "position=2", "via=self", "voice=indirect", "confidence=2", "speaker=-", "condition=none")
+    words = [str(studies / "brat"), "--map", "actor=codes", *(word for each in given for word in ("--set", each))]
+    sentence = (
+        'the codings were frozen before; with these rows they have to be frozen anew (stancebook freeze --reason "'
+    )
+    assert sentence in said(capsys, "import", *words, "--study", str(studies / "toy"))
+    assert sentence not in said(capsys, "import", *words, "--study", str(studies / "toy"))  # nothing is new
+    assert sentence not in said(capsys, "import", *words)  # no freeze
+
+
 def test_long_lists_say_how_many_more_there_are_and_all_prints_them(studies, capsys):
     (studies / "brat").mkdir()
     spans = [f"T{n}\tCode 0 6\tArland\nA{n}\tSort{n:02} T{n} yes\nR{n}\tof Arg1:T1 Arg2:T{n}\n" for n in range(1, 31)]

@@ -235,6 +235,6 @@ def _split(config: RunConfig | None, split: coder_files.CoderFiles, check: bool)
     for name, rows in split.rows.items():
         say(f"{strong(shown(coded / name))}: {plural(rows, 'row')} {'would be ' if check else ''}written")
     by = {name.removesuffix(".csv").removesuffix("_facts") for name in split.rows}
-    for sentence in projects.unnamed(config.study.people, by):
+    for sentence in (*projects.unnamed(config.study.people, by), *projects.frozen_before(coded)):
         say(sentence)
     say("next: stancebook check")

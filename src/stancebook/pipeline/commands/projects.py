@@ -24,6 +24,7 @@ from stancebook.pipeline.commands.codebook import reason_on
 from stancebook.pipeline.commands.project_agreement import in_words
 from stancebook.pipeline.run_config import RunConfig
 from stancebook.pipeline.terminal import say, strong
+from stancebook.study import freeze
 from stancebook.study.coders import People
 from stancebook.study.validation.readable import check_readable
 
@@ -144,6 +145,8 @@ def _print_import(config: RunConfig, made: Import, said: Said) -> None:
     people = config.study.people
     for sentence in unnamed(people, made.coder_files) if people.are_named else ():
         say(sentence)
+    for sentence in frozen_before(config.paths.coded) if any(file.new for file in made.coder_files.values()) else ():
+        say(sentence)
     say(f"next: {'the same without --check' if said.check and not made.changes_nothing else 'stancebook check'}")
 
 
@@ -192,6 +195,12 @@ def _names(made: Import, most: int) -> str:
     more = [f"{len(names) - most} more ({ALL})"] if len(names) > most else []
     codes = [f"{mapping.CODES} (each code that is nothing else)"] if made.project.codes else []
     return f"the names {listed([*names[:most], *more, *codes])}" if names or codes else "no names"
+
+
+def frozen_before(coded: Path) -> list[str]:
+    """Return a line on rows that come in after a freeze, if there is one."""
+    anew = 'with these rows they have to be frozen anew (stancebook freeze --reason "why")'
+    return [f"the codings were frozen before; {anew}"] if freeze.read_record(coded) else []
 
 
 def unnamed(people: People, coders: Iterable[str]) -> list[str]:
