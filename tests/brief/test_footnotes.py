@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from payloads import PAYLOADS
 from stancebook.brief.citations import Evidence
-from stancebook.brief.footnotes import claim_cells, listed_notes, mark, note, turns
+from stancebook.brief.footnotes import PASSAGES, claim_cells, listed_notes, mark, notes, turns
 
 LIND = {"id": "010-0-arland-toll", "via": "self", "voice": "direct", "speaker": "Bo *Lind*", "actor": "arland"}
 WRITER = {"id": "020-4-towns-toll", "via": "article", "voice": "narration", "speaker": "-", "actor": "towns"}
@@ -29,7 +29,9 @@ QUOTED = passage(LIND["id"], "010", "We said “never”, and <b>we</b> mean it"
 
 
 def written(found, most=40, turns=""):
-    return note(3, found, ORIGINS, {"arland": "Arland"}, most, turns)
+    first, whole = notes(3, found, ORIGINS, {"arland": "Arland"}, most, turns)
+    assert first == whole, "few passages"
+    return whole
 
 
 def test_a_note_names_the_account_the_texts_the_speaker_the_words_and_the_text():
@@ -47,6 +49,19 @@ def test_a_note_with_several_accounts_names_those_who_are_quoted_and_each_speake
         "([text 010](evidence.md#010-0-arland-toll)); the article: “no toll” "
         "([text 020](evidence.md#020-4-towns-toll)); “two tolls” ([text 020](evidence.md#F001))."
     )
+
+
+def test_in_print_a_note_has_its_first_passages_and_says_how_many_more_there_are():
+    facts = [FACT | {"id": f"F{n}"} for n in range(PASSAGES + 2)]
+    passages = [passage(row["id"], "010", f"toll {n}", start=100 * n) for n, row in enumerate(facts)]
+    first, whole = notes(3, evidence(facts=facts, passages=passages), ORIGINS, {}, 40, "")
+    assert whole.count("“toll") == PASSAGES + 2 and "more" not in whole
+    assert first.count("“toll") == PASSAGES and whole.startswith(first.rpartition("; ")[0])
+    assert first.endswith(
+        f"“toll {PASSAGES - 1}” ([text 010](evidence.md#F{PASSAGES - 1})); 2 more passages on the evidence page."
+    )
+    first, whole = notes(3, evidence(facts=facts[:-2], passages=passages[:-2]), ORIGINS, {}, 40, "")
+    assert first == whole and whole.count("“toll") == PASSAGES
 
 
 def test_the_same_words_stand_once_and_a_passage_within_another_not_at_all():

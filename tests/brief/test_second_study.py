@@ -4,10 +4,11 @@ import pytest
 
 from project import PROJECT
 from stancebook.analysis import findings, robustness, stances
-from stancebook.brief import checks, render
+from stancebook.brief import checks, footnotes, render
 from stancebook.brief.inputs import brief_inputs
 from stancebook.brief.text import parse
 from stancebook.core import paths
+from stancebook.export import formats
 from stancebook.figures import ladder
 from stancebook.study import facts
 from stancebook.study.study import Study
@@ -52,6 +53,16 @@ def test_the_sentences_stand_on_what_was_counted_by_hand(brief):
     }
     assert rests["kallow-sells"] == (["030-32-kallow-land"], 1, "reported")
     assert rests["ostrel-turns"] == (["010-74-ostrel-land", "030-108-ostrel-land"], 2, "quoted")
+
+
+def test_in_print_long_notes_are_cut_and_the_page_has_all_of_them(study, brief, monkeypatch):
+    monkeypatch.setattr(footnotes, "PASSAGES", 1)
+    cut = render.write_brief(study.text, brief_inputs(study))
+    assert brief.page == brief.markdown == cut.page
+    assert "; 1 more passage on the evidence page." in cut.markdown and len(cut.markdown) < len(cut.page)
+    report = formats.Report(study, brief_inputs(study), cut)
+    assert "1 more passage on the evidence page" in str(report.book)
+    assert formats.brief_html(report) == formats.brief_html(formats.Report(study, brief_inputs(study), brief))
 
 
 def test_a_median_that_another_coding_changes_is_a_finding(study, brief):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
 from stancebook.brief.accounts import account, accounts, independent, speaker, texts_in_words
-from stancebook.core.english import capital, enumerate_words
+from stancebook.core.english import capital, enumerate_words, plural
 from stancebook.core.markdown import SPACE, escape_within
 from stancebook.core.tables import Row, Rows, grouped
 from stancebook.study.sources import with_dagger
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HEADING = "## The cited passages"
 NOTED = "noted"
+PASSAGES = 20  # of a note in print
 PLACE = ("article", "start", "end", NOTED)
 INNER = str.maketrans({"“": "‘", "”": "’"})
 
@@ -34,8 +35,10 @@ def mark(claim: str, number: int, ids: Sequence[str]) -> str:
     return f'[{number}]({to} "{claim}")'
 
 
-def note(number: int, found: Evidence, provenance: Provenance, names: Mapping[str, str], most: int, turns: str) -> str:
-    """Return the note of a claim as an item of a numbered list.
+def notes(
+    number: int, found: Evidence, provenance: Provenance, names: Mapping[str, str], most: int, turns: str
+) -> tuple[str, str]:
+    """Return the note of a claim as an item of a numbered list: with its first PASSAGES passages, and with all.
 
     `names` has the words for ids, `most` is the number of words that a quotation may have, `turns` says which other
     choices of analysis reverse the claim, empty if none does.
@@ -44,9 +47,11 @@ def note(number: int, found: Evidence, provenance: Provenance, names: Mapping[st
     parts = [*summary(found, provenance)]
     parts += [f"reversed if {turns}"] if turns else []
     lead = ". ".join(capital(part) for part in parts)
-    borne = "; ".join(_borne(found, {row["id"]: row for row in rows}, names, most))
-    text = f"{escape_within(lead)}. {capital(borne)}".rstrip()
-    return f'{number}. <a id="note-{number}"></a>{text}{"." if borne else ""}'
+    borne = [*_borne(found, {row["id"]: row for row in rows}, names, most)]
+    rest = [f"{plural(len(borne) - PASSAGES, 'more passage')} on the evidence page"] if len(borne) > PASSAGES else []
+    first, whole = (capital("; ".join(parts)) for parts in ([*borne[:PASSAGES], *rest], borne))
+    begin = f'{number}. <a id="note-{number}"></a>{escape_within(lead)}.'
+    return tuple(f"{begin} {words}." if words else begin for words in (first, whole))
 
 
 def summary(found: Evidence, provenance: Provenance) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ from stancebook.core.problems import suggestion
 from stancebook.core.tables import Row, Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from stancebook.brief.inputs import BriefInputs
@@ -42,7 +44,8 @@ ALWAYS = ("holds", "allow")  # rules that ask only some sentences
 class Brief(NamedTuple):
     """A brief: its Markdown, the rows of claims.csv, all faults, and (sentence's id, reason) of what falls away.
 
-    `proofs` are those of all sentences of the text, by id, in order.
+    `proofs` are those of all sentences of the text, by id, in order. A note of `markdown` has its first passages,
+    which is enough in print; in `page`, which is the same otherwise, it has all.
     """
 
     markdown: str
@@ -50,6 +53,7 @@ class Brief(NamedTuple):
     faults: list[Fault]
     dropped: list[tuple[str, str]]
     proofs: dict[str, Proof]
+    page: str
 
 
 def write_brief(markdown: str, inputs: BriefInputs) -> Brief:
@@ -72,9 +76,13 @@ def write_brief(markdown: str, inputs: BriefInputs) -> Brief:
     parts += [] if any(block.kind == "break" for block in text.blocks) else ["---"]
     parts += [] if inputs.default else [fallen(dropped, proofs)]
     parts += [f"{WHO_CODED}\n\n{escape(' '.join(inputs.who_coded.splitlines()))}"] if inputs.who_coded else []
-    parts += [footnotes.listed_notes(writer.notes)]
-    printed = re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts if part)) + "\n"
-    return Brief(printed, tables.typed(writer.rows, schema.CLAIMS), faults, dropped, proofs)
+    printed, page = (_joined([*parts, footnotes.listed_notes(each)]) for each in (writer.notes, writer.whole_notes))
+    return Brief(printed, tables.typed(writer.rows, schema.CLAIMS), faults, dropped, proofs, page)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """The Markdown of the parts of a brief that are not empty."""
+    return re.sub(r"\n{3,}", "\n\n", "\n\n".join(part.strip("\n") for part in parts if part)) + "\n"
 
 
 class _Writer:
@@ -84,6 +92,7 @@ class _Writer:
         self.inputs, self.proofs = inputs, proofs
         self.rows: Rows = []
         self.notes: list[str] = []
+        self.whole_notes: list[str] = []
         self.figures: list[str] = []
 
     def write(self, text: Text) -> str:
@@ -124,7 +133,9 @@ class _Writer:
         row = claim_row(proof) | footnotes.claim_cells(proof.evidence, inputs.provenance)
         self.rows.append(row)
         turns, most = footnotes.turns(inputs.findings.get(row["claim"])), inputs.study["quotation_limit"]
-        self.notes.append(footnotes.note(number, proof.evidence, inputs.provenance, inputs.names, most, turns))
+        both = footnotes.notes(number, proof.evidence, inputs.provenance, inputs.names, most, turns)
+        for own, note in zip((self.notes, self.whole_notes), both, strict=True):
+            own.append(note)
         return footnotes.mark(row["claim"], number, row["passages"].split())
 
     def figure(self, block: Block) -> list[str]:

@@ -77,7 +77,7 @@ class Report:
 def brief_html(report: Report) -> str:
     """The brief as a page."""
     brief = report.brief
-    return brief_page.brief_page(brief.markdown, brief.claims, report.title, report.figures, report.inputs.passages)
+    return brief_page.brief_page(brief.page, brief.claims, report.title, report.figures, report.inputs.passages)
 
 
 def evidence_pages(report: Report) -> Iterator[tuple[str, str]]:
