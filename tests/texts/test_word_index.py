@@ -3,10 +3,12 @@
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import examples
+from stancebook.texts.indexes import word_index
 from stancebook.texts.indexes.word_index import WordIndex
 from stancebook.texts.word_diff import nearest
 
@@ -21,16 +23,24 @@ def test_no_text_is_missed_that_has_the_words_but_for_so_many(texts, data):
     number = data.draw(st.sampled_from(range(len(texts))))
     edges = sorted(data.draw(st.tuples(*[st.integers(0, len(texts[number]))] * 2)))
     most = data.draw(st.integers(0, 5))
-    found = index(*texts).texts_with(number, *edges, most).tolist()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(word_index, "AT_ONCE", data.draw(st.sampled_from([1, 2**22])))
+        found = index(*texts).texts_with(number, *edges, most).tolist()
     sought = np.array(texts[number][slice(*edges)], int)
     alike = [at for at, text in enumerate(texts) if nearest(sought, np.array(text, int))[2] <= most]
-    assert found == sorted(set(found)) and set(alike) <= set(found)
+    assert found == sorted(set(found)) and set(alike) <= set(found) <= set(range(len(texts)))
 
 
 def test_a_text_with_a_run_of_the_words_but_not_with_enough_of_them_is_not_found():
     texts = [1, 2, 3, 4, 5, 6, 7], [1, 2, 3, 8, 9, 8, 9], [9, 9, 4, 5, 9, 9], [8, 8, 8, 6, 7]
     assert index(*texts).texts_with(0, 0, 7, 2).tolist() == [0]
     assert index(*texts).texts_with(0, 0, 7, 4).tolist() == [0, 1]
+
+
+def test_what_was_looked_for_leaves_no_sign_for_the_next_search():
+    texts = index([1, 2, 3], [3, 2, 1])
+    texts.texts_with(0, 0, 3, 0)
+    assert not texts._signs.any()
 
 
 def test_words_on_both_sides_of_the_end_of_a_text_are_in_neither():
