@@ -31,6 +31,7 @@ def test_yaml_is_read_without_running_anything(tmp_path):
         ("1: a\n'1': b", {1: "a", "1": "b"}, [("1", 2)]),
         ("- a:\n    - b: 1\n      c: 2\n      b: 3", [{"a": [{"b": 3, "c": 2}]}], [("b", 4)]),
         ("a: &x {b: 1}\nc: *x\nd: {<<: *x, b: 2}", {"a": {"b": 1}, "c": {"b": 1}, "d": {"b": 2}}, []),
+        ("a: 1\nb: &x {c: 1,\n c: 2}\nd: *x", {"a": 1, "b": {"c": 2}, "d": {"c": 2}}, [("c", 3)]),
     ],
 )
 def test_a_key_given_twice_in_yaml_is_listed_with_its_line(text, content, repeated):
@@ -90,12 +91,16 @@ BEYOND = {  # a text just within each limit, and one just beyond it, with the li
         "[" * (limits.YAML_LEVELS - 1 + more) + "1" + "]" * (limits.YAML_LEVELS - 1 + more),
         1,
     ),
+    f"{yaml_nodes.DEEP} ": lambda more: (  # with an alias
+        f"a: &x {'[' * 21}{']' * 21}\nb: {'[' * (28 + more)}*x{']' * (28 + more)}",
+        2,
+    ),
     yaml_nodes.LONG_NUMBER: lambda more: ("a: b\nc: " + "1" * (limits.NUMBER_CHARACTERS + more), 2),
 }
 
 
 @pytest.mark.matrix("YAML")
-@pytest.mark.parametrize("problem", BEYOND, ids=lambda problem: problem.split("more than ")[1][:20])
+@pytest.mark.parametrize("problem", BEYOND, ids=lambda problem: problem.split("more than ")[1])
 @pytest.mark.parametrize("comment", ["", "  # a \t, for which Python's parser reads it"], ids=["libyaml", "python"])
 def test_yaml_is_read_up_to_each_limit_and_refused_beyond_it_with_its_line(problem, comment, monkeypatch):
     monkeypatch.setattr(limits, "YAML_CHARACTERS", 20_000)  # so that it is quick
@@ -103,7 +108,23 @@ def test_yaml_is_read_up_to_each_limit_and_refused_beyond_it_with_its_line(probl
     yaml_nodes.parse_yaml(within[0] if problem == yaml_nodes.LARGE else within[0] + comment)
     with pytest.raises(yaml_nodes.TooMuch) as error:
         yaml_nodes.parse_yaml(beyond[0] + comment)
-    assert yaml_files.explain(error.value) == (beyond[1], problem, yaml_nodes.FIXES[problem])
+    told = problem.strip()
+    assert yaml_files.explain(error.value) == (beyond[1], told, yaml_nodes.FIXES[told])
+    assert str(error.value) == (f"line {beyond[1]}: {told}" if beyond[1] else told)
+
+
+def test_an_alias_within_what_it_repeats_is_refused_with_its_line():
+    with pytest.raises(yaml_nodes.TooMuch) as error:
+        yaml_nodes.parse_yaml("a: 1\nb: &x\n  c: *x")
+    assert yaml_files.explain(error.value) == (3, yaml_nodes.LOOP, yaml_nodes.FIXES[yaml_nodes.LOOP])
+
+
+def test_a_text_is_composed_up_to_its_limit(monkeypatch):
+    monkeypatch.setattr(limits, "YAML_CHARACTERS", 10)
+    [(key, value)] = yaml_nodes.compose("\nkey:  [x]").value
+    assert (key.value, value.start_mark.line, value.start_mark.index) == ("key", 1, 7)
+    with pytest.raises(yaml_nodes.TooMuch, match=f"^{yaml_nodes.LARGE}$"):
+        yaml_nodes.compose("\nkey:  [xy]")
 
 
 def test_yaml_with_a_key_given_twice_is_refused(tmp_path):
