@@ -50,6 +50,13 @@ def test_the_table_says_who_asks_and_what_is_answered_in_order_of_time():
     ]  # fmt: skip
 
 
+def test_an_issue_keeps_the_capital_of_its_name():
+    issues = {"toll": "NATO’s toll", "bridge": "Borduria’s bridge"}
+    rows = strip.table(SAID, SOURCES, "arland", issues, NAMES).values.tolist()
+    assert rows[0][2] == "NATO’s toll: The towns (2), Borduria (1)"
+    assert rows[1][3] == "NATO’s toll: rejects (1); Borduria’s bridge: may be open (2)"
+
+
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_picture_has_the_words_of_the_table(canvas, narrow):
     drawn(narrow)

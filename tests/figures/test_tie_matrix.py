@@ -139,6 +139,7 @@ WRONG = [
     (SIDED, MINI.assign(conflict=float("inf")), CANNOT),
     (SIDED, MINI.assign(net=-MINI["net"]), CANNOT),
     (SIDED, MINI.assign(issues=0), CANNOT),
+    (SIDED, MINI.assign(issues=float("nan")), CANNOT),
     (SIDED, MINI.assign(congruence=-1, net=-1 - MINI["conflict"]), CANNOT),
     (SIDED.assign(side=3), MINI, "arland has no side or is there twice"),
     (pd.concat([SIDED, SIDED[3:4]]), MINI, "dorne has no side or is there twice"),

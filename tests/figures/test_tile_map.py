@@ -42,6 +42,11 @@ def sizes(figure):
     return {text.get_fontproperties().get_size_in_points() for text in figure.findobj(Text)}
 
 
+def test_an_issue_without_a_name_is_its_id_in_words(canvas):
+    drawn(names={})
+    assert "What is said of each on toll" in " ".join(words(canvas[0]))
+
+
 def test_a_square_has_a_colour_and_a_word_and_one_without_a_statement_has_neither(canvas):
     drawn()
     printed = [words(canvas[0]).count(each) for each in ("towards", "against", "refuses", "for it", "neither")]

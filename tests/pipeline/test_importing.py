@@ -170,7 +170,9 @@ def test_statements_of_several_coders_become_their_files(home, given, capsys):
     assert not (home / "data/coded/ada.csv").exists()
     assert bring(capsys, path) == (
         "data/coded/ada.csv: 2 rows written\ndata/coded/ben.csv: 1 row written\n"
-        "study.yaml does not name ada and ben; add under coders: ada: {}, ben: {}\nnext: stancebook check\n"
+        "study.yaml does not name ada and ben; add under coders: ada: {}, ben: {}\n"
+        "the codings were frozen before; with these rows they have to be frozen anew "
+        '(stancebook freeze --reason "why")\nnext: stancebook check\n'
     )
     written = tables.read(home / "data/coded/ada.csv")
     assert tuple(written[0]) == schema.CODER_ROWS.names and [row["quote"] for row in written] == ["we, too", "maybe"]

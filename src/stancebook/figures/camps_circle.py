@@ -101,7 +101,7 @@ def draw_circle(
     if camps.empty:
         return nothing(title, subtitle)
     if len(camps) > MOST:
-        raise ValueError(f"a circle holds {MOST} actors at most and these are {len(camps)}; draw them with matrix")
+        raise ValueError(f"a circle holds {MOST} actors at most and these are {len(camps)}; draw them with tie_matrix")
     side = sides(camps)
     tied, labels = pairs(ties, list(side)), _labels(camps, names, steady)
     arcs = _arcs(side, tied)

@@ -170,18 +170,9 @@ class Canvas:
             x += text_width(name, 8) + 18
         self.bottom += 14
 
-    def swatch(
-        self,
-        x: float,
-        words: str,
-        fill: str,
-        edge: str = "none",
-        edge_width: float = 0,
-        y: float = 0,
-        height: float = 14,
-    ) -> None:
-        """Draw an entry of a key: a box with its words on the right."""
-        self.box(x, y, 20, height, fill, edge, edge_width)
+    def swatch(self, x: float, words: str, fill: str, edge: str, edge_width: float) -> None:
+        """Draw an entry of a key in the first line: a box with its words on the right."""
+        self.box(x, 0, 20, 14, fill, edge, edge_width)
         self.text(x + 25, 9.5, words, 7)
 
     def finish(self, title: str, subtitle: str, source: str, alt: str, shown: str = "") -> Drawing:

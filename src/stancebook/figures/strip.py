@@ -37,9 +37,13 @@ TABLE = ("text", "written", "asked", "answered")
 
 
 class Line(NamedTuple):
-    """A line of a text's column: words, the mark of an account, a median whose colour lies behind them, a link."""
+    """A line of a text's column: words, the mark of an account, a median whose colour lies behind them, a link.
+
+    `begins` has the words of a line that begins with an issue as they stand within a sentence; empty for others.
+    """
 
     words: str
+    begins: str = ""
     bold: bool = False
     muted: bool = False
     account: str = ""
@@ -153,7 +157,7 @@ def _asked(rows: pd.DataFrame, issues: Names, names: Names) -> list[Line]:
     lines = []
     for issue, word in issues.items():
         by_actor = sorted(rows[rows["issue"] == issue].groupby("actor"), key=lambda each: (-len(each[1]), each[0]))
-        lines += [Line(capital(word), bold=True)] if by_actor else []
+        lines += [Line(capital(word), word, bold=True)] if by_actor else []
         for actor, each in by_actor[:NAMED]:
             words = f"{capital(short_name(display_name(names, actor)))} ({len(each)})"
             lines.append(Line(words, account=account(each), link=evidence(actor=actor, issue=issue)))
@@ -168,9 +172,9 @@ def _answered(rows: pd.DataFrame, issues: Names, actor: str) -> list[Line]:
         each = rows[rows["issue"] == issue]
         if len(each):
             median = float(each["position"].median())
-            words = f"{capital(word)}: {_verb(median, account(each))} ({len(each)})"
-            link = evidence(actor=actor, issue=issue)
-            lines.append(Line(words, account=account(each), median=median, single=len(each) == 1, link=link))
+            words = f"{word}: {_verb(median, account(each))} ({len(each)})"
+            look = {"account": account(each), "median": median, "single": len(each) == 1}
+            lines.append(Line(capital(words), words, **look, link=evidence(actor=actor, issue=issue)))
     return lines or [Line(NO_ANSWER, muted=True)]
 
 
@@ -263,8 +267,8 @@ def _joined(lines: list[Line]) -> str:
     """The lines of a cell in words: each issue with what stands below it."""
     parts: list[str] = []
     for line in lines:
-        if line.bold or line.median is not None or not parts:
-            parts.append(line.words[:1].lower() + line.words[1:])
+        if line.begins or not parts:
+            parts.append(line.begins or line.words)
         else:
             parts[-1] += (", " if ": " in parts[-1] else ": ") + line.words
     return "; ".join(parts)

@@ -174,7 +174,7 @@ def _problem(row: dict[Any, Any], place: Mapping[str, int], by_pair: Mapping[tup
         return "joins an actor to itself or is there twice; give two actors one tie"
     congruence, conflict, net, issues = (row[name] for name in NUMBERS)
     fits = abs(net - congruence + conflict) <= 0.001 * (1 + abs(net))  # false if a number is missing or infinite
-    if not fits or congruence < 0 or conflict < 0 or issues < 1:
+    if not (fits and congruence >= 0 and conflict >= 0 and issues >= 1):
         return "cannot be: net is congruence less conflict, neither of them below 0, on one issue at least"
     return ""
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib import rcParams
 
-from stancebook.core.english import capital, plural, signed_position
+from stancebook.core.english import capital, display_name, plural, signed_position
 from stancebook.core.tables import Row, Rows
 from stancebook.figures import ladder
 from stancebook.figures.canvas import MARGIN, NOTHING, Canvas, Drawing, Page, source_line
@@ -71,9 +71,7 @@ class Square(NamedTuple):
 
 @house_style()
 def draw(cells: Rows, statements: pd.DataFrame, title: str, issue: str, names: Names) -> Drawing | None:
-    """A square for each row of map.csv: its short name, its account, its statements, its stance.
-
-    None if there are no rows.
+    """A square for each row of map.csv: its short name, its account, its statements, its stance; None without a row.
 
     `statements` are those on the issue. The map is 215 points wide, or as wide as more than six columns need, and no
     type on it is smaller than 8 points.
@@ -91,7 +89,9 @@ def draw(cells: Rows, statements: pd.DataFrame, title: str, issue: str, names: N
     canvas.accounts(MARGIN)
     canvas.bottom -= 6
     source = f"{KEY}. {source_line(sum(square.n for square in squares))}"
-    return canvas.finish(title, f"What is said of each on {names[issue]}", source, _in_words(title, squares))
+    return canvas.finish(
+        title, f"What is said of each on {display_name(names, issue)}", source, _in_words(title, squares)
+    )
 
 
 def table(cells: Rows, statements: pd.DataFrame) -> pd.DataFrame:
