@@ -16,7 +16,6 @@ from project import PROJECT, TOY, copied
 from stancebook.core import paths
 from stancebook.core.bounds import patterns
 from stancebook.pipeline import check
-from stancebook.study import loader
 from stancebook.study.freeze import as_text, read_freezes, with_freeze
 from stancebook.study.study import Study
 
@@ -145,7 +144,7 @@ def freeze(run_paths):
 @pytest.fixture(scope="session")
 def authored():
     """The toy study as read from its files."""
-    study, problems = loader.read_study(paths.RunPaths(PROJECT, TOY, TOY))
+    study, problems = Study(paths.RunPaths(PROJECT, TOY, TOY), {}).authored
     assert not problems
     return study
 

@@ -13,10 +13,11 @@ from stancebook.desk.adjudication.session import AdjudicatorSession
 from stancebook.desk.store import ChangedMeanwhile
 from stancebook.desk.study_reader import StudyReader
 from stancebook.pipeline import steps
-from stancebook.study import adjudication, freeze, loader, statements
+from stancebook.study import adjudication, freeze, statements
 from stancebook.study.cases import PRESENT
 from stancebook.study.freeze import read_freezes
 from stancebook.study.statements import COMPARED
+from stancebook.study.study import Study
 from stancebook.study.validation import coded_rows
 
 ARTICLES = ("010", "020", "030")
@@ -272,7 +273,7 @@ def kept(run_paths):
 
 def codings(run_paths):
     """The rows of both coders, with their places."""
-    authored = loader.read_study(run_paths)[0]
+    authored = Study(run_paths, {}).authored[0]
     return [coded_rows.check_coding(f"{coder}.csv", coder, authored)[0] for coder in ("coder_a", "coder_b")]
 
 

@@ -14,7 +14,6 @@ from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
 from stancebook.intake import add, offers, reader
 from stancebook.intake.report import given_columns, report
-from stancebook.study.loader import read_study
 from stancebook.study.study import Study
 from stancebook.study.validation.settings_files import check_sources
 from stancebook.texts.cleaning import clean_article, read_rules
@@ -77,7 +76,7 @@ def test_documents_are_added_with_their_originals_and_the_study_reads_them(toy, 
     assert german["done"] == "decoded from cp1252" and "Brücke" in after[f"data/raw/{german['file']}"].decode("utf-8")
     assert rows[6]["received_as"] == "d.csv, row 2" and rows[6]["file"] == "034_toll.txt"
 
-    authored, problems = read_study(paths.RunPaths(toy, toy, toy))
+    authored, problems = Study(paths.RunPaths(toy, toy, toy), {}).authored
     assert problems == [] and check_sources(authored) == [] and len(authored.articles) == 8
     frame = Study(paths.RunPaths(toy, toy, toy), dict(paths.PARAMETERS)).sources
     assert frame["tool"].tolist()[-1] == "Python" and len(frame) == 8

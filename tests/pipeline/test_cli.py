@@ -250,3 +250,10 @@ def test_a_second_signal_while_a_command_stops_changes_nothing(sign):
     error = running.communicate(timeout=20)[1]
     assert running.returncode == 130
     assert error == "check  interrupted; the same command goes on from here\n"
+
+
+@pytest.mark.parametrize("words", [[], ["codebook"]])
+def test_a_command_without_words_shows_its_help_line_by_line(words, capsys):
+    assert cli.main(words) == 2
+    shown = capsys.readouterr().err
+    assert "U+000A" not in shown and "\n\nCommands:\n" in shown and len(shown.splitlines()) > 10

@@ -43,6 +43,16 @@ def test_without_a_text_or_a_run_it_is_a_sentence(run_of_toy, capsys):
     assert capsys.readouterr().err.startswith("there is no report/text.md yet")
 
 
+def test_a_damaged_file_is_not_told_as_a_run_that_is_not_there(run_of_toy, monkeypatch, capsys):
+    def damaged(study):
+        return study.authored_rows("provenance")
+
+    (run_of_toy / "data/coded/provenance.csv").write_bytes(b"PK\x03\x04")
+    monkeypatch.setattr(demo, "brief_inputs", damaged)
+    assert cli.main(["demo"]) == 1
+    assert capsys.readouterr().err.startswith("provenance.csv: it is a Word, Excel or zip file with another name")
+
+
 def test_what_the_text_lacks_is_said_in_a_sentence(run_of_toy, monkeypatch, capsys):
     monkeypatch.setattr(demo, "brief_inputs", lambda study: None)
     monkeypatch.setattr(demo, "verified", lambda text, inputs: (True, ["no errors"]))

@@ -54,7 +54,9 @@ def home(tmp_path, monkeypatch):
 
 def test_without_the_tables_of_a_run_it_says_what_to_do(home, capsys):
     assert main(["brief"]) == 1
-    assert capsys.readouterr().err == ("data/processed/statements.csv is missing; run the notebooks before this one\n")
+    assert (
+        capsys.readouterr().err == "there is no run yet to verify the text against; make one first: stancebook report\n"
+    )
 
 
 def test_with_the_tables_of_the_last_run_the_step_passes_or_names_the_fault(monkeypatch, capsys, tmp_path):

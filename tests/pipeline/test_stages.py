@@ -128,7 +128,7 @@ def test_coders_who_finished_and_found_nothing_have_coded(home):
 def test_a_file_that_codes_rest_on_is_missing_and_no_next_step(home, name, capsys):
     (home / "data/coded" / name).unlink()
     assert cli.main(["check"]) == 1
-    assert f"{name}: the file is missing; put it into data/coded\n" in capsys.readouterr().err
+    assert f"{name}: the file is missing; put it into data/coded" in capsys.readouterr().err
 
 
 def test_before_the_freeze_nothing_is_told_of_differences(home, capsys):

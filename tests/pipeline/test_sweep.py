@@ -153,7 +153,7 @@ def test_runs_that_the_study_does_not_allow_are_listed_with_all_else(problems_of
         "issue",
         "grid.yaml, parameters, exclude_articles: '10' is no article of sources.csv; its zeros were lost: write 010, as text",
         "grid.yaml, parameters, issue: 'ferry' is not in the codebook; use an id of its issues",
-        "grid.yaml, parameters, coding: 'coder_c' is no coding; use adjudicated, coder_a, coder_b",
+        "grid.yaml, parameters, coding: 'coder_c' is no coding; use adjudicated, coder_a or coder_b",
         "grid.yaml, parameters, min_confidence: '4' is no confidence; use 1, 2 or 3",
         "5 problems",
     ]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from project import PROJECT
 from stancebook.core import tables
 from stancebook.core.bounds import yaml_nodes
-from stancebook.study import aliases, codebook, loader
+from stancebook.study import aliases, codebook
+from stancebook.study.study import Study
 
 CODEBOOKS = [PROJECT / folder / "data/coded/codebook.yaml" for folder in (".", "tests/toy")]
 ACTORS = {"arland": {"name": "Arland", "type": "state"}, "towns": {"name": "Towns on the strait", "type": "group"}}
@@ -120,7 +121,7 @@ def test_a_study_with_aliases_is_the_study_with_ids(run_paths, problems, edit, f
     assert all(content.count(b"the  BORDURIANS") > 1 for content in before.values())
     freeze()
     assert problems() == []
-    found, _ = loader.read_study(run_paths)
+    found, _ = Study(run_paths, {}).authored
     assert found.rows == authored.rows
     for name in ALIASED:
         assert aliases.as_ids(tables.read(run_paths.coded / name), found.codebook) == authored.rows[name]
@@ -138,7 +139,7 @@ def test_one_statement_under_two_names_is_one(run_paths, problems, edit, freeze)
 
 def test_aliases_in_a_study_without_a_codebook_that_can_be_read(run_paths):
     (run_paths.coded / "codebook.yaml").write_text("[", encoding="utf-8")
-    assert loader.read_study(run_paths)[0].rows["coder_a.csv"][0]["actor"] == "arland"
+    assert Study(run_paths, {}).authored[0].rows["coder_a.csv"][0]["actor"] == "arland"
 
 
 # The codebook grown

@@ -167,6 +167,16 @@ def test_a_coder_without_codes_is_named_after_the_freeze_and_waited_for_before(t
     assert capsys.readouterr().out.endswith("without Model X, who has coded nothing yet\n")
 
 
+def test_where_nobody_has_a_file_there_is_nothing_to_freeze(tmp_path):
+    study = tmp_path / "study"
+    coded = three_coders.write(study).paths.coded
+    for name in files(["ada", "ben", "model_x"]):
+        (coded / name).unlink(missing_ok=True)
+    with pytest.raises(UserError, match=r"^nothing to freeze: no coder has a file yet$"):
+        freezing(study)
+    assert not (coded / "frozen.json").exists()
+
+
 def test_freezing_anew_adds_the_reason_and_refuses_where_the_record_cannot_be_read(toy, monkeypatch, edit, problems):
     monkeypatch.chdir(PROJECT)
     edit("coder_b.csv", "toll,-2,none,2,\n010,rejects", "toll,-2,none,1,\n010,rejects")

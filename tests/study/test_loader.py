@@ -9,12 +9,12 @@ import pytest
 from project import TOY
 from stancebook.core import files, paths, tables
 from stancebook.core.bounds import limits
-from stancebook.study import loader
+from stancebook.study.study import Study
 from stancebook.texts import cleaning
 
 
 def said(run_paths):
-    return [str(problem) for problem in loader.read_study(run_paths)[1]]
+    return [str(problem) for problem in Study(run_paths, {}).authored[1]]
 
 
 def test_the_toy_study_is_read_whole(authored):
@@ -46,12 +46,15 @@ def test_the_toy_texts_are_the_bytes_that_were_hashed(run_paths, authored):
 
 
 def test_a_folder_that_is_no_study_has_a_problem_for_each_file_that_is_needed(tmp_path):
-    found, problems = loader.read_study(paths.RunPaths(tmp_path, tmp_path, tmp_path))
+    found, problems = Study(paths.RunPaths(tmp_path, tmp_path, tmp_path), {}).authored
     assert (found.settings, found.codebook, found.sources, found.articles) == ({}, None, [], {})
     assert found.cleaning_rules == cleaning.read_rules(None) and not any(found.rows.values())
     needed = ["study.yaml", "codebook.yaml", "sources.csv"]
     assert [problem.file for problem in problems] == needed
-    assert {str(problem).partition(": ")[2] for problem in problems} == {"the file is missing; put it into data/coded"}
+    put = "the file is missing; put it into data/coded"
+    assert [str(problem).partition(": ")[2] for problem in problems] == [
+        put, put, f"{put}, or add texts: stancebook add FILE…"
+    ]  # fmt: skip
 
 
 def test_a_changed_raw_file(run_paths):
@@ -282,7 +285,7 @@ def test_what_can_be_read_is_read_beside_what_cannot(run_paths):
     (run_paths.coded / "coder_b.csv").write_bytes(b"\xff")
     (run_paths.coded / "codebook.yaml").write_bytes(b"}")
     (run_paths.raw / "030_gazette.txt").unlink()
-    found, problems = loader.read_study(run_paths)
+    found, problems = Study(run_paths, {}).authored
     assert [problem.file for problem in problems] == ["codebook.yaml", "coder_b.csv", "sources.csv"]
     assert len(found.rows["coder_a.csv"]) == 12 and list(found.articles) == ["010", "020"]
 

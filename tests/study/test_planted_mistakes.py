@@ -146,9 +146,7 @@ MISTAKES = {
 }  # fmt: skip
 OPTIONS = {
     "an unknown issue": (["--issue", "brigde"], "parameters, issue: 'brigde' is not in the codebook; do you mean bridge?"),
-    "an unknown coding": (["--coding", "ada"], "parameters, coding: 'ada' is no coding; use adjudicated, coder_a, coder_b"),
-    "a confidence in words": (["--min-confidence", "high"], "min_confidence: 'high' is not a whole number; use 1, 2 or 3"),
-    "a confidence of four": (["--min-confidence", "4"], "parameters, min_confidence: '4' is no confidence; use 1, 2 or 3"),
+    "an unknown coding": (["--coding", "ada"], "parameters, coding: 'ada' is no coding; use adjudicated, coder_a or coder_b"),
     "an id without its zero": (["--exclude-articles", "10"], "parameters, exclude_articles: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
     "ids with commas": (["--exclude-articles", "010,020"], "parameters, exclude_articles: '010,020' is no article of sources.csv; use 010, 020 or 030"),
     "every text": (["--exclude-articles", "010 020 030"], "parameters, exclude_articles: no article is left; leave one in"),
@@ -196,6 +194,8 @@ def test_a_wrong_option_is_one_sentence_with_the_cure(toy, monkeypatch, capsys, 
     [
         (["chek"], "No such command 'chek'. Did you mean 'check'?"),
         (["check", "--codign", "x"], "No such option '--codign'. Did you mean '--coding'?"),
+        (["check", "--min-confidence", "high"], "'high' is not one of '1', '2', '3'"),
+        (["check", "--min-confidence", "4"], "'4' is not one of '1', '2', '3'"),
         (["check", "--study", "nowhere"], "holds no data/coded; give the folder of a study"),
         (["run", "4", "--study", "tests/toy"], "there is no notebook 4; do you mean 04?"),
         (["run", "9" * 5000, "--study", "tests/toy"], f"there is no notebook {'9' * 50} … {'9' * 34}; use 01"),

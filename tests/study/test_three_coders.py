@@ -371,7 +371,7 @@ def test_a_coder_who_may_have_read_a_text_without_rows_is_a_hint(mini):
 def test_coding_takes_any_coder_and_tells_of_others(mini):
     assert problems(mini, coding="model_x") == problems(mini)
     [told] = [each for each in problems(mini, coding="modelx") if each.startswith("parameters")]
-    assert told == "parameters, coding: 'modelx' is no coding; use adjudicated, ada, ben, model_x"
+    assert told == "parameters, coding: 'modelx' is no coding; use adjudicated, ada, ben or model_x"
 
 
 def test_tables_follow_the_coders():

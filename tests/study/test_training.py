@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from stancebook.core import tables
 from stancebook.study.coders import Coder
-from stancebook.study.loader import read_study
 from stancebook.study.people import training
 from stancebook.study.people.tables import DECIDED, TRAINING
 from stancebook.study.people.training import Rules
+from stancebook.study.study import Study
 
 CODES = {"speaker": "-", "actor": "arland", "via": "self", "voice": "indirect", "issue": "bridge", "position": "1"}
 CODES |= {"condition": "none", "confidence": "3", "feedback": "“Will” is a promise."}
@@ -36,7 +36,7 @@ def write(folder, rows):
 
 @pytest.fixture
 def exercises(folder, run_paths):
-    return training.exercises(folder, read_study(run_paths)[0])
+    return training.exercises(folder, Study(run_paths, {}).authored[0])
 
 
 def answers(*scores, kind="training", finished=0):
@@ -172,7 +172,7 @@ def test_a_text_that_cannot_be_read_is_told_and_trains_nobody(folder, run_paths,
         "training/cafe.txt: byte 3 is not UTF-8; ask for the file again or save it as UTF-8 before its hash is taken",
         "training/rain.txt: it is a folder and no file; put a file in its place",
     ]
-    assert len(training.exercises(folder, read_study(run_paths)[0])) == 3
+    assert len(training.exercises(folder, Study(run_paths, {}).authored[0])) == 3
 
 
 @pytest.mark.parametrize("content", ["article,score\n020,1\n", "nothing\n", "", "PK\x03\x04"])

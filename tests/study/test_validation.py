@@ -314,7 +314,7 @@ def test_a_value_that_one_coder_alone_gave_can_be_amended(problems, edit):
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [
-        ({"coding": "coder_c"}, "parameters, coding: 'coder_c' is no coding; use adjudicated, coder_a, coder_b"),
+        ({"coding": "coder_c"}, "parameters, coding: 'coder_c' is no coding; use adjudicated, coder_a or coder_b"),
         ({"min_confidence": 4}, "parameters, min_confidence: '4' is no confidence; use 1, 2 or 3"),
         ({"min_confidence": "high"}, "parameters, min_confidence: 'high' is no confidence; use 1, 2 or 3"),
         ({"exclude_articles": "10"}, "parameters, exclude_articles: '10' is no article of sources.csv; its zeros were lost: write 010, as text"),
@@ -330,7 +330,7 @@ def test_a_wrong_parameter(problems, parameters, sentence):
 def test_parameters_of_a_study_without_sources(run_paths, problems):
     (run_paths.coded / "sources.csv").unlink()
     assert problems(exclude_articles="010") == [
-        "sources.csv: the file is missing; put it into data/coded",
+        "sources.csv: the file is missing; put it into data/coded, or add texts: stancebook add FILE…",
     ]
 
 
@@ -348,7 +348,7 @@ def test_many_problems_are_all_listed_at_once(run_paths, problems, edit):
         "coder_a.csv: the file is missing; put it into data/coded",
         "sources.csv, row 4, file: data/raw/030_gazette.txt is not the file received (its SHA-256 differs); "
         "restore it; raw texts are never edited",
-        "parameters, coding: 'me' is no coding; use adjudicated, coder_a, coder_b",
+        "parameters, coding: 'me' is no coding; use adjudicated, coder_a or coder_b",
         "study.yaml, issue: 'nothing' is not in the codebook; use an id of its issues",
         "sources.csv, row 2, date_earliest: 'spring' is no date; write it as 2025-01-31, or leave it empty",
     ]

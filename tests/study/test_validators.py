@@ -6,9 +6,9 @@ import pytest
 
 from stancebook.core import schema, tables
 from stancebook.core.problems import UserError
-from stancebook.study.loader import read_study
 from stancebook.study.people import blind_sheet, sample, validators
 from stancebook.study.people.tables import SAMPLE, SHEET, STRATA
+from stancebook.study.study import Study
 
 MARK = sample.mark("agreed, supports", 1)
 PLACES = [("010", "0"), ("010", "210"), ("020", "70"), ("030", "1")]
@@ -26,7 +26,7 @@ def folder(run_paths):
     strata = [{"stratum": MARK, "sentences": 8, "drawn": 4, "seed": 1}]
     tables.write(run_paths.validation / "strata.csv", strata, STRATA)
     tables.write(
-        run_paths.validation / "sheet.csv", blind_sheet.lay_out(rows, read_study(run_paths)[0].articles), SHEET
+        run_paths.validation / "sheet.csv", blind_sheet.lay_out(rows, Study(run_paths, {}).authored[0].articles), SHEET
     )
     return run_paths.validation
 
@@ -49,7 +49,7 @@ def said(problems):
 
 
 def read(folder, run_paths):
-    return validators.read_validation(folder, read_study(run_paths)[0])
+    return validators.read_validation(folder, Study(run_paths, {}).authored[0])
 
 
 def test_a_sheet_shows_sentences_between_their_neighbours_and_no_code(folder, run_paths):
@@ -61,7 +61,7 @@ def test_a_sheet_shows_sentences_between_their_neighbours_and_no_code(folder, ru
     # whatever the study has coded changes no byte of it
     spoilt = re.sub(r",(-?[0-2]),(\w+),([123]),", r",0,none,1,", (run_paths.coded / "coder_a.csv").read_text("utf-8"))
     (run_paths.coded / "coder_a.csv").write_text(spoilt, encoding="utf-8")
-    again = blind_sheet.lay_out(tables.read(folder / "sample.csv"), read_study(run_paths)[0].articles)
+    again = blind_sheet.lay_out(tables.read(folder / "sample.csv"), Study(run_paths, {}).authored[0].articles)
     assert [{key: str(cell) for key, cell in row.items()} for row in again] == rows
 
 
@@ -92,7 +92,9 @@ def test_a_filled_sheet_is_a_coding_and_nothing_is_a_sentence_read(folder, run_p
 
 def test_words_that_stand_twice_in_a_text_are_those_of_the_sentence(folder, run_paths, fill):
     again = [
-        each for each in read_study(run_paths)[0].articles["010"].sentences if each.text == "Borduria rejects a toll."
+        each
+        for each in Study(run_paths, {}).authored[0].articles["010"].sentences
+        if each.text == "Borduria rejects a toll."
     ]
     start = str(again[-1].span.start)
     assert len(again) == 2
@@ -100,7 +102,7 @@ def test_words_that_stand_twice_in_a_text_are_those_of_the_sentence(folder, run_
         row | {"sentence_start": start} if row["unit"] == "2" else row for row in tables.read(folder / "sample.csv")
     ]
     tables.write(folder / "sample.csv", rows, SAMPLE)
-    tables.write(folder / "sheet.csv", blind_sheet.lay_out(rows, read_study(run_paths)[0].articles), SHEET)
+    tables.write(folder / "sheet.csv", blind_sheet.lay_out(rows, Study(run_paths, {}).authored[0].articles), SHEET)
     fill((1, CODES | {"quote": "rejects a toll"}))
     [row] = read(folder, run_paths).codings["ben"]
     assert (row["sentence_start"], row["occurrence"]) == (start, "2")

@@ -274,7 +274,8 @@ def main(words: Sequence[str] | None = None) -> int:
         given = None if words is None else list(words)
         return stancebook.main(given, "stancebook", standalone_mode=False, obj=dict(os.environ)) or 0
     except click.ClickException as error:
-        error.message = one_line(error.message, 500)
+        if not isinstance(error, click.exceptions.NoArgsIsHelpError):  # whose message is the help, of many lines
+            error.message = one_line(error.message, 500)
         error.show()
         return error.exit_code
     except click.Abort:  # interrupted before a command began

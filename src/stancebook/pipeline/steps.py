@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stancebook.core import files, paths, tables
-from stancebook.core.english import listed, some
+from stancebook.core.english import listed, some, verb
 from stancebook.core.problems import UserError
 from stancebook.core.processes.lock import one_run
 from stancebook.core.processes.temporary import clear_temporary
@@ -99,7 +99,8 @@ def freeze(environment: Mapping[str, str]) -> None:
         raise UserError(str(error)) from None
     say(f"frozen: {', '.join(frozen)}")
     if stage.not_begun:
-        say(f"without {listed(stage.study.coder(coder).name for coder in stage.not_begun)}, who has coded nothing yet")
+        names = listed(stage.study.coder(coder).name for coder in stage.not_begun)
+        say(f"without {names}, who {verb(stage.not_begun, 'has', 'have')} coded nothing yet")
 
 
 def run(environment: Mapping[str, str], number: str = "", kernel: bool = False) -> None:

@@ -157,6 +157,8 @@ def freeze_codings(
         raise ValueError(f"{'; '.join(waiting)}: finish what is begun at the desk before the freeze")
     if freeze_state(freezes, contents) == "frozen":
         raise ValueError("nothing to freeze: the coders' files are as they were frozen")
+    if not contents:
+        raise ValueError("nothing to freeze: no coder has a file yet")
     made = as_text(with_freeze(freezes, reason.strip(), contents, _codebook(folder)))
     rewriting.write(folder / RECORD, made.encode("utf-8"), from_bytes)
     return list(contents)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 BATCH = 100  # texts whose Articles are there at the same time
 
 
+class NoTable(UserError):
+    """A generated table is not there: the notebook that writes it has not run."""
+
+
 def generated_table(name: str) -> property:
     """Return an attribute of Generated: a table of data/processed, read when it is first asked for."""
     return property(lambda run: run.table(name))
@@ -43,21 +47,21 @@ class Generated:
     def table(self, name: str) -> pd.DataFrame:
         """Return a generated table by its name, typed by the schema.
 
-        Raises UserError if it is not there: the notebook that writes it has not run.
+        Raises NoTable if it is not there.
         """
         if name not in self._tables:
             self._tables[name] = tables.read_frame(self._file(name), schema.TABLES[name])
         return self._tables[name]
 
     def _rows(self, name: str) -> Rows:
-        """Return the rows of a generated table; raises UserError if it is not there."""
+        """Return the rows of a generated table; raises NoTable if it is not there."""
         return tables.records(self.table(name))
 
     def _file(self, name: str) -> Path:
-        """Return the file of a generated table; raises UserError if it is not there."""
+        """Return the file of a generated table; raises NoTable if it is not there."""
         path = paths.stored(self.paths.processed / f"{name}.csv")
         if not paths.is_there(path):
-            raise UserError(f"data/processed/{name}.csv is missing; run the notebooks before this one")
+            raise NoTable(f"data/processed/{name}.csv is missing; run the notebooks before this one")
         return path
 
     def write(self, name: str, table: pd.DataFrame | Rows) -> None:

@@ -138,11 +138,6 @@ def is_absent(folder: Path, name: str) -> bool:
     return not freezes or name.endswith(("_facts.csv", "_source_notes.csv")) or name not in freezes[-1]["files"]
 
 
-def read_study(paths: RunPaths) -> tuple[Authored, list[Problem]]:
-    """Return everything that people wrote in these RunPaths, and the problems of reading it."""
-    return read_coded(paths, *read_settings(paths))
-
-
 def read_settings(paths: RunPaths) -> tuple[Authored, list[Problem]]:
     """Return the YAML files and sources.csv, without texts and codings, and the problems of reading them."""
     problems: list[Problem] = []
@@ -244,7 +239,8 @@ def _settings(content: Any) -> dict[str, Any]:
 
 def missing(name: str) -> Problem:
     """Return the problem of a file that is needed and not there."""
-    return Problem(name, None, "", MISSING, "put it into data/coded")
+    add = ", or add texts: stancebook add FILE…" if name == SOURCES else ""
+    return Problem(name, None, "", MISSING, f"put it into data/coded{add}")
 
 
 def _yaml(paths: RunPaths, name: str, build: Callable[[Any], Any], problems: list[Problem]) -> Any:

@@ -6,7 +6,7 @@ from desk_at import At
 from project import CODES
 from stancebook.core import tables
 from stancebook.pipeline import check
-from stancebook.study import adjudication, loader
+from stancebook.study import adjudication
 from stancebook.study.study import Study
 from stancebook.study.validation import coded_rows
 
@@ -210,7 +210,7 @@ def test_notes_made_at_the_desk_are_blind_and_decided_by_name(run_paths, pages):
 
 
 def statements(run_paths):
-    authored = loader.read_study(run_paths)[0]
+    authored = Study(run_paths, {}).authored[0]
     codings = {coder: coded_rows.check_coding(f"{coder}.csv", coder, authored)[0] for coder in CODED}
     decisions = tables.read(run_paths.coded / "adjudication.csv")
     return adjudication.adjudicated_statements(codings, decisions)

@@ -28,6 +28,7 @@ from stancebook.core.processes.temporary import temporary_folder
 from stancebook.pipeline.commands.proofreading import verified
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import problem, say, strong
+from stancebook.study.generated import NoTable
 from stancebook.study.study import Study
 from stancebook.texts import quotation_marks
 from stancebook.texts.spans import Span
@@ -123,7 +124,7 @@ def show(environment: Mapping[str, str]) -> None:
         text = reading.read_text(paths.text)
         try:
             inputs = brief_inputs(Study(paths, config.parameters))
-        except UserError:  # a table is missing
+        except NoTable:
             raise UserError("there is no run yet to compare the text with; make one first: stancebook report") from None
         if not verified(text, inputs)[0]:
             raise UserError(f"{TEXT} does not pass as it is; put it right first: stancebook brief")

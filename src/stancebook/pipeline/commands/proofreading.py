@@ -15,6 +15,7 @@ from stancebook.core.paths import is_there, shown
 from stancebook.core.problems import UserError
 from stancebook.pipeline.run_config import requested
 from stancebook.pipeline.terminal import problem, say
+from stancebook.study.generated import NoTable
 
 SECONDS = 0.2  # between two looks at the file
 
@@ -22,12 +23,15 @@ SECONDS = 0.2  # between two looks at the file
 def proofread(environment: Mapping[str, str], watch: bool = False) -> None:
     """Print the faults of the text; raise UserError if there is an error. With `watch`, go on until interrupted.
 
-    Raises UserError if a table of the run, or the text, is missing.
+    Raises UserError if there is no run yet, or no text.
     """
     config = requested(environment)
     if not is_there(config.paths.text):
         raise UserError(f"{TEXT}: the file is missing; write it")
-    inputs, name = brief_inputs(config.study), shown(config.paths.text)
+    try:
+        inputs, name = brief_inputs(config.study), shown(config.paths.text)
+    except NoTable:
+        raise UserError("there is no run yet to verify the text against; make one first: stancebook report") from None
     if not watch:
         passed, lines = verified(reading.read_text(config.paths.text), inputs)
         if not passed:

@@ -238,7 +238,7 @@ class Status(Stage):
 
         try:
             passed, lines = verified(self.study.text, brief_inputs(self.study))
-        except UserError:  # a table is missing
+        except UserError:  # a table is missing, or cannot be read
             return None
         return passed, lines[-1].removeprefix(f"{TEXT}: ").rstrip(".")
 

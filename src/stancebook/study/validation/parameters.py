@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from stancebook.core.english import one_of
 from stancebook.core.paths import ADJUDICATED
 from stancebook.core.problems import Problem, check_article, suggestion
 from stancebook.study.coders import MANY
@@ -31,7 +32,7 @@ def check_parameters(
     articles, excluded, problems = article_ids(authored), exclude_articles.split(), []
     codings = (ADJUDICATED, *authored.people.coders)
     if coding not in codings:
-        use = f"use {', '.join(codings)}"
+        use = f"use {one_of(codings)}"
         fix = use if len(codings) <= MANY else suggestion(coding, codings, use)
         problems.append(problem("coding", f"'{coding}' is no coding", fix))
     if str(min_confidence) not in ("1", "2", "3"):
