@@ -1,5 +1,6 @@
 """YAML files: repeated keys, and entries of another shape."""
 
+import gc
 import time
 from datetime import date
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project import PROJECT
-from stancebook.core import tables, yaml_files
+from stancebook.core import csv_lines, tables, yaml_files
 from stancebook.core.bounds import limits, yaml_nodes
 from stancebook.core.yaml_files import WrongShape, expect, find_faults, sound_entries
 
@@ -111,6 +112,21 @@ def test_yaml_is_read_up_to_each_limit_and_refused_beyond_it_with_its_line(probl
     told = problem.strip()
     assert yaml_files.explain(error.value) == (beyond[1], told, yaml_nodes.FIXES[told])
     assert str(error.value) == (f"line {beyond[1]}: {told}" if beyond[1] else told)
+
+
+def test_a_merge_that_nobody_solved_is_refused_with_its_line():
+    with pytest.raises(yaml_nodes.TooMuch, match=f"^line 2: {csv_lines.UNSOLVED}$"):
+        yaml_nodes.parse_yaml("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> theirs\n")
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_garbage_collector_works_as_before(collects):
+    try:
+        (gc.enable if collects else gc.disable)()
+        yaml_nodes.parse_yaml("a: 1")
+        assert gc.isenabled() == collects
+    finally:
+        gc.enable()
 
 
 def test_an_alias_within_what_it_repeats_is_refused_with_its_line():
