@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 
 import click
 import pytest
@@ -18,7 +19,7 @@ import pytest
 from make_runs import clean_environment
 from project import PROJECT
 from small_project import lay_out
-from stancebook.core.problems import REASONS, UserError
+from stancebook.core.problems import REASONS, UserError, WrongArgument
 from stancebook.pipeline import cli, steps
 from stancebook.pipeline.edge import bug_reports, endings
 
@@ -140,11 +141,41 @@ def test_a_report_needs_no_folder_for_temporary_files_and_no_home(home, monkeypa
     assert "send these lines" in ended(KeyError("a"), monkeypatch, capsys)[1]
 
 
-@pytest.mark.parametrize("error", [click.UsageError("no"), click.Abort(), UserError("put it right")])
+@pytest.mark.parametrize(
+    "error", [click.UsageError("no"), click.Abort(), UserError("put it right"), WrongArgument("name another")]
+)
 def test_other_endings_are_as_before(error, home, monkeypatch, capsys):
     code, _ = ended(error, monkeypatch, capsys)
-    assert code == {"UsageError": 2, "Abort": 130, "UserError": 1}[type(error).__name__]
+    assert code == {"UsageError": 2, "Abort": 130, "UserError": 1, "WrongArgument": 2}[type(error).__name__]
     assert not (home / "build").exists()
+
+
+@pytest.mark.parametrize(("running", "named"), [(["01-clean"], "01-clean"), ([], "check")])
+def test_an_interruption_names_what_was_running(running, named, home, monkeypatch, capsys):
+    code, said = ended(KeyboardInterrupt(*running), monkeypatch, capsys)
+    assert (code, said) == (130, f"{named}  interrupted; the same command goes on from here\n")
+
+
+def test_what_libxml_was_refused_is_told_as_what_the_system_refuses():
+    full = endings.ordinary(OSError(errno.ENOSPC, "No space left on device"), {})
+    assert endings.ordinary(ValueError("IO_ENOSPC"), {}) == full
+    assert endings.ordinary(ValueError("IO_EUNHEARD"), {}) == endings.ordinary(OSError(0, os.strerror(0)), {})
+    assert endings.ordinary(ValueError("IO_ENOSPC as well"), {}) is None
+
+
+def test_files_are_named_from_the_study_or_the_project_that_one_works_on(home, monkeypatch):
+    assert endings.folders({}) == (home, home)
+    assert endings.folders({"STANCEBOOK_STUDY": " other "}) == (home / "other", home)
+    monkeypatch.chdir(home.parent)
+    assert endings.folders({}) == ()
+
+
+def test_long_work_is_said_to_go_on_by_what_it_is(home, monkeypatch):
+    said = []
+    monkeypatch.setattr(endings, "busy", lambda doing: nullcontext(said.append(doing)))
+    for command in ("check", "status", "run"):
+        cli.main([command, "--help"])
+    assert said == ["checking the study", "looking at the study"]
 
 
 def test_what_nobody_reads_any_more_ends_without_a_word():
@@ -171,6 +202,13 @@ def test_a_full_device_for_what_is_printed_is_told():
         ("IsADirectoryError", "[Errno 21] Is a directory: '/p/.x.part' -> '/p/it\\'s.csv'", "it's.csv: it is a folder"),
         ("OSError", '[Errno 30] Read-only file system: "/p/it\'s"', "it's: its file system can be read alone"),
         ("OSError", "[Errno 9] x: 'unclosed", "OSError: [Errno 9] x: 'unclosed"),
+        ("OSError", "[Errno 9] x: 'a' + 'b'", "OSError: [Errno 9] x: 'a' + 'b'"),
+        ("OSError", "[Errno 9] x: '\\x'", "OSError: [Errno 9] x: '\\x'"),
+        (
+            "OSError",
+            "[Errno 18] Invalid cross-device link: '/p/a.csv'",
+            "a.csv: Invalid cross-device link, it is as it",
+        ),
         ("OSError", "no number", "OSError: no number"),
         ("MemoryError", "", "there is not enough memory"),
         ("UnreadableFile", "a.csv: it is a PDF file; save it as CSV", "a.csv: it is a PDF file; save it as CSV"),
@@ -192,11 +230,14 @@ def test_a_run_that_cannot_write_names_notebook_cell_and_file(tmp_path):
     assert "\nreport/figures" in outcome.stderr and json.loads((home / "build/default/04-stances.ipynb").read_text())
 
 
-def test_a_folder_that_is_gone_is_named(home, monkeypatch, capsys):
+def test_a_folder_that_is_gone_is_named_if_its_name_is_known(home, monkeypatch, capsys):
     monkeypatch.setenv("PWD", str(home))
     shutil.rmtree(home)
     assert cli.main(["status"]) == 1
     assert capsys.readouterr().err == f"the folder that you are in is gone: {home}; go to another: cd FOLDER\n"
+    monkeypatch.delenv("PWD")
+    assert cli.main(["status"]) == 1
+    assert capsys.readouterr().err == "the folder that you are in is gone; go to another: cd FOLDER\n"
 
 
 def test_the_installed_command_and_the_module_have_one_entry_in_which_an_interruption_is_no_traceback():
