@@ -10,8 +10,8 @@ import tracemalloc
 import pytest
 
 from project import PROJECT
-from stancebook.core.bounds import json_text, limits, progress, reading
-from stancebook.core.problems import Problem
+from stancebook.core.bounds import json_text, limits, progress, reading, values
+from stancebook.core.problems import Problem, one_line
 from stancebook.desk.journal import Journal
 from stancebook.pipeline import cli
 
@@ -136,6 +136,23 @@ def test_json_is_read_up_to_the_limit_and_refused_beyond_it(within, beyond):
     assert json_text.loads(within) == json.loads(within)
     with pytest.raises(ValueError, match=r"deep|4300 digits|Unterminated"):
         json_text.loads(beyond)
+
+
+def test_whole_numbers_have_up_to_nine_digits():
+    whole, none = (0, 999_999_999, "0", "9" * 9), (True, -1, 10**9, "9" * 10, "1.0", "-1", 1.0, None)
+    assert [values.is_whole(value) for value in (*whole, *none)] == [True] * len(whole) + [False] * len(none)
+
+
+def test_values_have_up_to_so_many_characters_of_which_a_sentence_shows_some():
+    assert values.faults({"coding": "x" * 1000, "exclude_articles": "x" * 100_000}) == []
+    assert values.faults({"coding": "x" * 1001}) == ["coding: it has 1001 characters, more than 1000; write less"]
+    sign, digits = "\0" + "x" * 200, "x" * 200
+    assert values.faults({"issue": sign, "min_confidence": digits, "coding": None}) == [
+        f"issue: '{one_line(sign, 100)}' holds a sign that no file has in its name; take it out",
+        f"min_confidence: '{one_line(digits, 100)}' is not a whole number; use 1, 2 or 3",
+        "coding: it is a NoneType and no text; write it as text",
+    ]
+    assert values.faults({"min_confidence": 1.5}) == ["min_confidence: 'float' is not a whole number; use 1, 2 or 3"]
 
 
 def test_work_that_fails_is_over():
