@@ -141,7 +141,11 @@ def test_a_bullet_whose_cell_is_empty_is_left_out():
     ("markdown", "message"),
     [
         ("![](figures/map.svg)", "line 1: the figure 'map' is not drawn in this run; use ladder"),
-        ("![](figures/ladder.svg)\n\n![](figures/ladder.svg)", "line 3: the figure 'ladder' stands in the brief twice"),
+        ("![](figures/lader.svg)", "line 1: the figure 'lader' is not drawn in this run; do you mean ladder?"),
+        (
+            "![](figures/ladder.svg)\n\n![](figures/ladder.svg)",
+            "line 3: the figure 'ladder' stands in the brief twice; take it out",
+        ),
         ("```table stances\nwho: Who\n```", "line 1: the rows have no column 'who'; use actor, issue or median"),
         ("```table stance\nactor: Who\n```", "line 1: there is no table 'stance'; do you mean stances?"),
         ("```table stances.csv\nactor: Who\n```", "line 1: there is no table 'stances.csv'; do you mean stances?"),

@@ -145,6 +145,12 @@ def test_codes_that_rows_need_are_added_as_one_change_of_each_kind(fresh):
     assert {*kept} <= {*(fresh.coded / "codebook.yaml").read_text().splitlines()}
 
 
+def test_of_two_people_with_one_name_it_is_told_who_is_who(fresh):
+    project = replace(FOREIGN, coders=(*FOREIGN.coders, Coder("7", "Ada Lund")))
+    said = told(importing(fresh, project, format=DNA))
+    assert said[:3] == ["coder Ada Lund (1) is ada_lund", "coder Ben is ben", "coder Ada Lund (7) is ada_lund_2"]
+
+
 def test_what_nobody_said_is_told(fresh):
     assert told(importing(fresh, FOREIGN, format=DNA)) == [
         "coder Ada Lund is ada_lund", "coder Ben is ben", "actor is organization", "condition is none where there is none",

@@ -145,11 +145,8 @@ class _Writer:
             if figure is None and not self.inputs.default:
                 return []
             problem = "stands in the brief twice" if figure else "is not drawn in this run"
-            fix = (
-                "take it out"
-                if figure
-                else f"use {listed([name for name in sorted(self.inputs.figures) if '.' not in name] or ['none'])}"
-            )
+            known = [] if figure else [name for name in sorted(self.inputs.figures) if "." not in name]
+            fix = suggestion(block.name, known, f"use {listed(known)}") if known else "take it out"
             raise fault(block.start + 1, f"the figure '{block.name}' {problem}", fix)
         self.figures.append(block.name)
         image = report_figures.figure_markdown(block.name, block.body or figure.alt)

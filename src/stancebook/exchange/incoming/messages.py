@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from stancebook.core.problems import one_line
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 def told(made: Import) -> list[str]:
     """Return what was taken though nobody said so, in sentences."""
     own = {coder.id: coder.name for coder in made.project.coders}
+    often = Counter(own.values())
+    called = {id: f"{name} ({id})" if often[name] > 1 else name for id, name in own.items()}
     same = len(made.places.articles) - len({*made.places.articles.values()})
     untyped = made.codes.untyped & made.book.names.keys() - made.codes.book.names.keys()
     found = Losses()
@@ -22,7 +25,11 @@ def told(made: Import) -> list[str]:
     found.add("passage* cut to the first sentence, and kept whole", len(made.cut))
     return [
         *found.sentences(),
-        *(f"coder {one_line(own[old], 60)} is {new}" for old, new in made.coders.items() if new not in (old, own[old])),
+        *(
+            f"coder {one_line(called[old], 60)} is {new}"
+            for old, new in made.coders.items()
+            if new not in (old, own[old])
+        ),
         *(sorted(made.columns.used) if made.rows else ()),
         *([f"the type of new actors is {made.codes.type}"] if untyped and TYPE not in made.asked.given.sets else ()),
         *made.columns.as_one(),
