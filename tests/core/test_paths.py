@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stancebook.core import notebooks, paths
+from stancebook.core import links, notebooks, paths
 
 DEEP = "study-deep-74611c1d"
 
@@ -135,13 +135,14 @@ def test_another_study_is_read_where_it_lies(home):
 
 def test_declared_names_lead_to_the_study_and_to_the_run(home):
     folders = paths.run_paths(home, study="deep")
-    assert paths.resolve(folders, "data/raw/010.txt") == home / "deep" / "data" / "raw" / "010.txt"
-    assert paths.resolve(folders, "data/coded/study.yaml") == home / "deep" / "data" / "coded" / "study.yaml"
+    assert notebooks.resolve(folders, "data/raw/010.txt") == home / "deep" / "data" / "raw" / "010.txt"
+    assert notebooks.resolve(folders, "data/coded/study.yaml") == home / "deep" / "data" / "coded" / "study.yaml"
     assert (
-        paths.resolve(folders, "data/processed/ties.csv") == home / "build" / DEEP / "data" / "processed" / "ties.csv"
+        notebooks.resolve(folders, "data/processed/ties.csv")
+        == home / "build" / DEEP / "data" / "processed" / "ties.csv"
     )
-    assert paths.resolve(folders, "report/text.md") == home / "deep" / "report" / "text.md"
-    assert paths.resolve(folders, "report/brief.md") == home / "build" / DEEP / "report" / "brief.md"
+    assert notebooks.resolve(folders, "report/text.md") == home / "deep" / "report" / "text.md"
+    assert notebooks.resolve(folders, "report/brief.md") == home / "build" / DEEP / "report" / "brief.md"
 
 
 def test_copies_and_stamps_of_every_variant_lie_under_build():
@@ -161,5 +162,5 @@ def test_a_folder_of_notebooks_that_one_may_not_look_into_is_not_empty(home, mon
 
 def test_a_folder_that_leads_out_is_told_by_the_link(home, tmp_path):
     (home / "build").symlink_to(tmp_path)
-    assert paths.link_out(home, home / "build/default") == "build is a link out of the study’s folder; make it a folder"
-    assert paths.link_out(home, home / "report/figures") == ""
+    assert links.link_out(home, home / "build/default") == "build is a link out of the study’s folder; make it a folder"
+    assert links.link_out(home, home / "report/figures") == ""

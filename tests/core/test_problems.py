@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancebook.core import problems
+from stancebook.core import problems, system_errors
+from stancebook.core.authored import cell_checks
 from stancebook.core.problems import Problem, one_line
 
 COLUMNS = ("article", "quote", "note")
@@ -34,21 +35,21 @@ def test_a_cure_names_a_file_as_one_may_type_it(tmp_path, monkeypatch):
     for path in files:
         path.touch()
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) not in files)
-    denied = [problems.why(PermissionError(errno.EACCES, "Permission denied", str(path)))[1] for path in files]
+    denied = [system_errors.why(PermissionError(errno.EACCES, "Permission denied", str(path)))[1] for path in files]
     assert denied == [
         "give yourself the right: chmod u+rw 'data/my coded/a.csv'",
         "give yourself the right: chmod u+rw data/coded/study.yaml",
     ]
     monkeypatch.chdir(tmp_path / "data/my coded")
-    cure = problems.why(PermissionError(errno.EACCES, "Permission denied", str(files[1])))[1]
+    cure = system_errors.why(PermissionError(errno.EACCES, "Permission denied", str(files[1])))[1]
     assert cure == f"give yourself the right: chmod u+rw {shlex.quote(str(files[1]))}"
 
 
 def test_a_link_that_is_not_followed_is_no_loop(tmp_path):
     for name, target in (("link", "file"), ("loop", "loop")):
         (tmp_path / name).symlink_to(target)
-    told = [problems.why(OSError(errno.ELOOP, "", str(tmp_path / name))) for name in ("link", "loop")]
-    assert told == [problems.LINK, problems.REASONS["ELOOP"]]
+    told = [system_errors.why(OSError(errno.ELOOP, "", str(tmp_path / name))) for name in ("link", "loop")]
+    assert told == [system_errors.LINK, system_errors.REASONS["ELOOP"]]
 
 
 HEADER = "the header reads article,quote,note"
@@ -71,7 +72,7 @@ HEADER = "the header reads article,quote,note"
     ],
 )  # fmt: skip
 def test_a_header(names, sentences):
-    found = sentences_of(problems.check_header("a.csv", names, COLUMNS))
+    found = sentences_of(cell_checks.check_header("a.csv", names, COLUMNS))
     assert [sentence.removeprefix("a.csv, row 1").lstrip(":, ") for sentence in found] == sentences
 
 
@@ -86,14 +87,14 @@ def test_rows_with_the_same_mistake_are_one_problem():
 
 def test_a_choice():
     row = {"via": "pro", "status": "x"}
-    assert problems.check_choice("a.csv", 2, {"via": "self"}, "via", ("self",)) == []
-    assert sentences_of(problems.check_choice("a.csv", 2, row, "via", ("self", "other"))) == (
+    assert cell_checks.check_choice("a.csv", 2, {"via": "self"}, "via", ("self",)) == []
+    assert sentences_of(cell_checks.check_choice("a.csv", 2, row, "via", ("self", "other"))) == (
         ["a.csv, row 2, via: 'pro' is not in the codebook; use self or other"]
     )
-    assert sentences_of(problems.check_choice("a.csv", 2, row, "via", tuple("abcdefghijklm"))) == (
+    assert sentences_of(cell_checks.check_choice("a.csv", 2, row, "via", tuple("abcdefghijklm"))) == (
         ["a.csv, row 2, via: 'pro' is not in the codebook; use an id of its vias"]
     )
-    assert sentences_of(problems.check_choice("a.csv", 2, row, "status", ())) == (
+    assert sentences_of(cell_checks.check_choice("a.csv", 2, row, "status", ())) == (
         ["a.csv, row 2, status: 'x' is not in the codebook; add it there"]
     )
 
@@ -114,7 +115,7 @@ def test_a_choice():
     ],
 )
 def test_a_set(cell, sentences):
-    found = problems.check_set("a.csv", 2, {"condition": cell}, "condition", ("none", "toll", "peace"))
+    found = cell_checks.check_set("a.csv", 2, {"condition": cell}, "condition", ("none", "toll", "peace"))
     assert sentences_of(found) == sentences
 
 
@@ -130,14 +131,14 @@ def test_a_set(cell, sentences):
     ],
 )
 def test_an_article_that_is_not_there(cell, articles, fix):
-    assert sentences_of(problems.check_article("a.csv", 2, {"article": cell}, articles)) == (
+    assert sentences_of(cell_checks.check_article("a.csv", 2, {"article": cell}, articles)) == (
         [f"a.csv, row 2, article: '{cell}' is no article of sources.csv; {fix}"]
     )
 
 
 def test_ids_that_are_missing_used_again_or_none():
     rows = [{"fact": id} for id in ("F001", "", "F001", "../F2", "F 3", "-", "Säl_1")]
-    assert sentences_of(problems.check_ids("facts.csv", rows, "fact")) == [
+    assert sentences_of(cell_checks.check_ids("facts.csv", rows, "fact")) == [
         "facts.csv, row 3, fact: the id is missing; give it one, never used before",
         "facts.csv, row 4, fact: 'F001' stands in row 2 too; give each its own id",
         "facts.csv, row 5, fact: '../F2' is no id; use letters, digits, - and _",

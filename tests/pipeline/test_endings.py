@@ -19,7 +19,8 @@ import pytest
 from make_runs import clean_environment
 from project import PROJECT
 from small_project import lay_out
-from stancebook.core.problems import REASONS, UserError, WrongArgument
+from stancebook.core.problems import UserError, WrongArgument
+from stancebook.core.system_errors import REASONS
 from stancebook.pipeline import cli, steps
 from stancebook.pipeline.edge import bug_reports, endings
 

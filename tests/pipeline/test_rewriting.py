@@ -18,8 +18,9 @@ from project import PROJECT
 from stancebook.core import csv_lines, files, paths, tables
 from stancebook.core.authored import rewriting
 from stancebook.core.notebooks import Notebook
-from stancebook.core.problems import UserError, failed
+from stancebook.core.problems import UserError
 from stancebook.core.schema import CODER_ROWS
+from stancebook.core.system_errors import failed
 from stancebook.pipeline import cli, execute, steps
 from stancebook.pipeline.commands import validate
 from stancebook.study.people.sample import Sample

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from project import PROJECT, TOY
-from stancebook.core import authored_csv, csv_lines, paths, schema, spreadsheet_cells, tables
+from stancebook.core import csv_lines, paths, schema, tables
+from stancebook.core.authored import authored_csv, spreadsheet_cells
 from stancebook.core.csv_lines import NoCsv
 from stancebook.core.english import count
 from stancebook.pipeline import check

@@ -3,7 +3,8 @@
 import pytest
 
 from project import PROJECT
-from stancebook.core import authored_csv, tables
+from stancebook.core import tables
+from stancebook.core.authored import authored_csv
 from stancebook.core.problems import UserError
 from stancebook.figures.canvas import Drawing
 from stancebook.study import generated

@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from stancebook.analysis import predicates
 from stancebook.analysis.decisions import DECISIONS, NONE, Sets
-from stancebook.core.problems import ID, Problem, check_article, suggestion
+from stancebook.core.authored.cell_checks import ID, check_article
+from stancebook.core.problems import Problem, suggestion
 from stancebook.core.yaml_files import sound_entries
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stancebook.core.bounds import json_text, reading
+from stancebook.core.paths import AUTHORED, RunPaths, stored
 from stancebook.core.problems import UserError
 
 NEEDS = ("texts", "codes", "freeze", "decisions", "text")  # what a notebook cannot run without, each with those before
@@ -171,3 +172,16 @@ def upstream(notebooks: Iterable[Notebook]) -> dict[str, set[str]]:
 
 def _feeds(earlier: Notebook, later: Notebook) -> bool:
     return any(may_overlap(name, written) for name in later.reads for written in earlier.writes)
+
+
+def resolve(folders: RunPaths, declared: str) -> Path:
+    """The path of a file that a notebook declares: authored files in the study, generated files in `out`.
+
+    What stands behind a # in the name is a part of the file.
+
+    >>> str(resolve(RunPaths(Path("/p"), Path("/s"), Path("/p/build/toy")), "data/processed/ties.csv"))
+    '/p/build/toy/data/processed/ties.csv'
+    """
+    declared = declared.partition("#")[0]
+    authored = declared.startswith(AUTHORED) or declared == "report/text.md"
+    return folders.study / declared if authored else stored(folders.out / declared)

@@ -179,22 +179,6 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def link_out(home: Path, folder: Path) -> str:
-    """A sentence that a folder leads out of the home that it stands in, by a link; "" if it does not."""
-    if real(folder).is_relative_to(real(home)):
-        return ""
-    below = (each for each in (*reversed(folder.parents), folder) if each != home and each.is_relative_to(home))
-    link = next((each for each in below if each.is_symlink()), folder)
-    return f"{relative(link, home)} is a link out of the study’s folder; make it a folder"
-
-
-def check_inside(home: Path, *folders: Path) -> None:
-    """Raise UserError if one of the folders leads out of their home: nothing is written through a link."""
-    for folder in folders:
-        if told := link_out(home, folder):
-            raise UserError(told)
-
-
 def is_there(path: Path) -> bool:
     """Whether anything of that name is there, even what cannot be read: a folder, a link to nothing, a closed file.
 
@@ -279,19 +263,6 @@ def _hash(identity: str) -> str:
 def run_folder(home: Path | str, variant: str) -> Path:
     """The folder of a variant's executed notebooks, stamps and run record."""
     return Path(home) / "build" / variant
-
-
-def resolve(folders: RunPaths, declared: str) -> Path:
-    """The path of a file that a notebook declares: authored files in the study, generated files in `out`.
-
-    What stands behind a # in the name is a part of the file.
-
-    >>> str(resolve(RunPaths(Path("/p"), Path("/s"), Path("/p/build/toy")), "data/processed/ties.csv"))
-    '/p/build/toy/data/processed/ties.csv'
-    """
-    declared = declared.partition("#")[0]
-    authored = declared.startswith(AUTHORED) or declared == "report/text.md"
-    return folders.study / declared if authored else stored(folders.out / declared)
 
 
 def stored(path: Path) -> Path:

@@ -18,8 +18,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from stancebook.core import authored_csv, files, tables
-from stancebook.core.authored import rewriting
+from stancebook.core import files, tables
+from stancebook.core.authored import authored_csv, rewriting
 from stancebook.core.bounds import reading
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem

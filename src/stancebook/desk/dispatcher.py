@@ -14,7 +14,8 @@ from typing import Any
 from stancebook.core import schema
 from stancebook.core.files import digest, sweep
 from stancebook.core.paths import RunPaths
-from stancebook.core.problems import UserError, failed, one_line
+from stancebook.core.problems import UserError, one_line
+from stancebook.core.system_errors import failed
 from stancebook.core.tables import Rows
 from stancebook.desk import blinding, requests
 from stancebook.desk.adjudication.session import AdjudicatorSession

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from stancebook.core import authored_csv, tables
+from stancebook.core import tables
+from stancebook.core.authored import authored_csv
 from stancebook.core.files import digest
 from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows

@@ -24,8 +24,9 @@ from filelock import FileLock, Timeout
 
 from stancebook.core.english import plural
 from stancebook.core.files import digest, is_plain
-from stancebook.core.paths import link_out
-from stancebook.core.problems import UserError, why
+from stancebook.core.links import link_out
+from stancebook.core.problems import UserError
+from stancebook.core.system_errors import why
 from stancebook.core.tables import Rows
 from stancebook.desk.csv_files import CsvFiles
 from stancebook.desk.journal import BEGAN, FOUND, Entry, Journal, utc_now

@@ -19,11 +19,12 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from stancebook.core import schema, tables
+from stancebook.core.authored.cell_checks import check_header
 from stancebook.core.bounds import reading
 from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.english import listed, plural, verb
 from stancebook.core.paths import is_there
-from stancebook.core.problems import Problem, UserError, check_header
+from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row, Rows, UnreadableFile
 from stancebook.exchange.project import Passage
 

@@ -21,8 +21,10 @@ from filelock import FileLock, Timeout
 from stancebook.core import files, schema, tables
 from stancebook.core.authored import rewriting
 from stancebook.core.bounds import reading
-from stancebook.core.paths import check_inside, is_there
-from stancebook.core.problems import Problem, UserError, failed, one_line
+from stancebook.core.links import check_inside
+from stancebook.core.paths import is_there
+from stancebook.core.problems import Problem, UserError, one_line
+from stancebook.core.system_errors import failed
 from stancebook.core.tables import Row, Rows
 from stancebook.intake import offers
 from stancebook.intake.document import BadDocument, Document, DocumentsOnDisk, Lazy

@@ -10,11 +10,12 @@ from stancebook.brief.citations import Citables
 from stancebook.brief.inline import TEXT, BriefError
 from stancebook.brief.text import parse
 from stancebook.core import notebooks, schema
+from stancebook.core.authored.cell_checks import check_ids
 from stancebook.core.bounds import reading
 from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.english import count, enumerate_words
 from stancebook.core.paths import ADJUDICATED, RunPaths, is_there
-from stancebook.core.problems import Problem, check_ids, merged, renumbered
+from stancebook.core.problems import Problem, merged, renumbered
 from stancebook.core.tables import Rows
 from stancebook.exchange import passages
 from stancebook.study import adjudication, coders, due, fact_decisions, facts, freeze, loader

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any
 from stancebook.core import notebooks, paths
 from stancebook.core.authored import rewriting
 from stancebook.core.notebooks import Notebook
-from stancebook.core.problems import failed
 from stancebook.core.processes.parents import die_with_parent, interrupt_after, parent_ended
 from stancebook.core.processes.temporary import temporary_folder
+from stancebook.core.system_errors import failed
 from stancebook.pipeline import stamps
 from stancebook.pipeline.commands import tidy
 from stancebook.pipeline.edge import endings

@@ -121,7 +121,7 @@ def missing_inputs(config: RunConfig) -> list[str]:
     written: list[str] = []
     apart = dataclasses.replace(config.paths, study=Path("authored"), out=Path("generated"))
     for book in config.notebooks:
-        generated = [name for name in book.reads if paths.resolve(apart, name).is_relative_to("generated")]
+        generated = [name for name in book.reads if notebooks.resolve(apart, name).is_relative_to("generated")]
         lacking = [name for name in generated if not any(notebooks.may_overlap(name, other) for other in written)]
         problems += [f"{book.path.name}: no earlier notebook writes {name}, which it reads" for name in lacking]
         written += book.writes

@@ -22,7 +22,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from stancebook.core import files, paths
+from stancebook.core import files, notebooks
 from stancebook.core.bounds import json_text
 from stancebook.core.bounds.limits import GENERATED_BYTES
 from stancebook.core.notebooks import Notebook, may_overlap
@@ -122,7 +122,7 @@ def inputs(config: RunConfig, notebook: Notebook) -> dict[str, Any]:
 
 def _digest_declared(config: RunConfig, name: str) -> str:
     """Return the digest of a file that a notebook reads, or of the part that it reads of it."""
-    path = paths.resolve(config.paths, name)
+    path = notebooks.resolve(config.paths, name)
     if not name.endswith(FINDINGS) or not path.is_file():
         return digest(path)
     return _hash(findings_part(path.read_bytes()))
@@ -147,13 +147,13 @@ def saves(config: RunConfig, books: Iterable[Notebook]) -> Saves:
     made = [name for book in config.notebooks for name in book.writes]
     chosen = list(books)
     names = {name for book in chosen for name in book.reads if not any(may_overlap(name, other) for other in made)}
-    return Saves([*(paths.resolve(config.paths, name) for name in sorted(names)), *(book.path for book in chosen)])
+    return Saves([*(notebooks.resolve(config.paths, name) for name in sorted(names)), *(book.path for book in chosen)])
 
 
 def outputs(config: RunConfig, notebook: Notebook) -> dict[str, Any]:
     """Return what a notebook's run left: declared outputs and the executed copy."""
     return {
-        "writes": {name: digest(paths.resolve(config.paths, name)) for name in notebook.writes},
+        "writes": {name: digest(notebooks.resolve(config.paths, name)) for name in notebook.writes},
         "copy": digest(config.copy(notebook)),
     }
 
@@ -161,7 +161,7 @@ def outputs(config: RunConfig, notebook: Notebook) -> dict[str, Any]:
 def missing(config: RunConfig, notebook: Notebook) -> list[str]:
     """Return the declared outputs that do not exist, without optional ones; a folder must hold at least one file."""
     needed = (name for name in notebook.writes if name not in notebook.optional)
-    files = {name: paths.resolve(config.paths, name) for name in needed}
+    files = {name: notebooks.resolve(config.paths, name) for name in needed}
     return [name for name, path in files.items() if not (_fitting(path) if path.name == "*" else path.is_file())]
 
 

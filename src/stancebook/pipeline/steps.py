@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stancebook.core import files, paths, tables
+from stancebook.core import files, links, paths, tables
 from stancebook.core.english import listed, some, verb
 from stancebook.core.problems import UserError
 from stancebook.core.processes.lock import one_run
@@ -63,7 +63,7 @@ def waiting_notebooks(config: RunConfig, problems: Sequence[str] = ()) -> Mappin
 
     Raises UserError with all problems, those found before among them.
     """
-    paths.check_inside(config.paths.project, config.folder)
+    links.check_inside(config.paths.project, config.folder)
     waits: Mapping[str, Sequence[str]] | None = {}
     problems = [*problems, *missing_inputs(config)]
     if not any(problem.startswith("study:") for problem in problems) and (waits := stamps.was_checked(config)) is None:
@@ -143,7 +143,7 @@ def jobs(environment: Mapping[str, str]) -> int:
 
 def check_folders(config: RunConfig) -> None:
     """Raise UserError if a folder in which a run writes is a link out of the study."""
-    paths.check_inside(config.paths.project, config.folder, *config.paths.generated)
+    links.check_inside(config.paths.project, config.folder, *config.paths.generated)
 
 
 def clear_leftovers(config: RunConfig) -> None:
@@ -214,7 +214,7 @@ def accept(environment: Mapping[str, str]) -> None:
     from stancebook.pipeline.execute import accept
 
     config = requested(environment)
-    paths.check_inside(config.paths.project, config.folder, config.paths.notebooks)
+    links.check_inside(config.paths.project, config.folder, config.paths.notebooks)
     if config.variant != "default":
         raise UserError("accept takes the default run alone; leave the parameters out")
     with one_run(config.folder, say):

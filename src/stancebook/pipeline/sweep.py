@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stancebook.core import paths, schema, tables
+from stancebook.core import links, paths, schema, tables
 from stancebook.core.english import plural
 from stancebook.core.notebooks import Notebook, upstream, without_outputs
 from stancebook.core.problems import UserError, one_line
@@ -132,7 +132,7 @@ def requested(environment: Mapping[str, str]) -> Sweep:
     given = {name: environment.get(f"STANCEBOOK_{name}", "").strip() for name in ("GRID", "CLUSTER", "STUDY", "JOBS")}
     settings = {"STANCEBOOK_STUDY": given["STUDY"], "STANCEBOOK_JOBS": given["JOBS"] or "1"}
     config, problems = run_config.parse(settings)
-    paths.check_inside(config.paths.project, paths.run_folder(config.paths.project, "sweep"))
+    links.check_inside(config.paths.project, paths.run_folder(config.paths.project, "sweep"))
     numbers = [book.number for book in config.notebooks]
     asked, grid_problems = grid.read(Path(given["GRID"]).expanduser(), given["GRID"] or "grid", numbers)
     beside = [name for name in grid.SWEPT if environment.get(f"STANCEBOOK_{name.upper()}", "").strip()]

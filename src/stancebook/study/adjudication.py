@@ -21,9 +21,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from stancebook.core.authored.cell_checks import check_choice, check_set
 from stancebook.core.english import enumerate_words
 from stancebook.core.paths import ADJUDICATED
-from stancebook.core.problems import Problem, check_choice, check_set
+from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 from stancebook.study import quotes, statements
 from stancebook.study.cases import (

@@ -20,8 +20,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
+from stancebook.core.authored.cell_checks import check_choice
 from stancebook.core.english import label, listed, one_of, verb
-from stancebook.core.problems import Problem, check_choice
+from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 from stancebook.study.cases import UNREAD, Read, is_taken, readers_cells
 from stancebook.study.facts import FACTS, NOTES, Noted, facts_of_run, numbered

@@ -22,7 +22,8 @@ from stancebook.core.bounds import reading
 from stancebook.core.csv_lines import RESTORE
 from stancebook.core.english import listed
 from stancebook.core.files import digest
-from stancebook.core.problems import Problem, UserError, WrongArgument, cannot_read
+from stancebook.core.problems import Problem, UserError, WrongArgument
+from stancebook.core.system_errors import cannot_read
 from stancebook.study import coders
 
 NONE = "there is no freeze"

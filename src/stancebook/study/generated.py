@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stancebook.core import files, fonts, paths, schema, tables
+from stancebook.core import files, fonts, notebooks, paths, schema, tables
 from stancebook.core.paths import RunPaths
 from stancebook.core.problems import UserError
 from stancebook.core.tables import Rows
@@ -90,7 +90,7 @@ class Generated:
 
     def write_text(self, name: str, content: str) -> None:
         """Write a generated text; `name` is its path from the top of a study, such as data/processed/ties.graphml."""
-        files.write_text(paths.resolve(self.paths, name), content)
+        files.write_text(notebooks.resolve(self.paths, name), content)
 
     def clean_text(self, article: str) -> str:
         """Return the clean text of an article, as notebook 01 wrote it."""

@@ -11,15 +11,16 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from stancebook.core import authored_csv, schema, spreadsheet_cells, yaml_files
-from stancebook.core.authored_csv import AuthoredFile
+from stancebook.core import schema, yaml_files
+from stancebook.core.authored import authored_csv, spreadsheet_cells
+from stancebook.core.authored.cell_checks import check_ids
 from stancebook.core.bounds import progress, reading
 from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.bounds.yaml_nodes import parse_yaml
 from stancebook.core.columns import Table
 from stancebook.core.english import NO_NAMES
 from stancebook.core.paths import RunPaths, is_there
-from stancebook.core.problems import Problem, UserError, check_ids
+from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
 from stancebook.study import aliases, codebook, coders, freeze
 from stancebook.study.coders import People
@@ -32,7 +33,6 @@ MARKS = ("nothing", "finished", "opened", "reopened")  # the first one on a sent
 NEEDED = ("study.yaml", "codebook.yaml", SOURCES)
 ADJUDICATION = "adjudication.csv"
 KINDS = ("boilerplate", "elision", "byline", "cited_outlet", "error", "contradiction", "paraphrase", "dating", "other")
-
 TextsRead = dict[str, frozenset[str]]  # by coder
 
 
@@ -287,10 +287,10 @@ def read_table(
     return table.rows
 
 
-def _read(folder: Path, name: str, columns: Sequence[str], optional: Sequence[str] = ()) -> AuthoredFile:
+def _read(folder: Path, name: str, columns: Sequence[str], optional: Sequence[str] = ()) -> authored_csv.AuthoredFile:
     """Return a CSV file in a folder as read, nothing where an optional file is absent."""
     if is_absent(folder, name):
-        return AuthoredFile([])
+        return authored_csv.AuthoredFile([])
     if not is_there(folder / name):
-        return AuthoredFile([], problems=[missing(name)])
+        return authored_csv.AuthoredFile([], problems=[missing(name)])
     return authored_csv.read(name, folder / name, columns, optional)

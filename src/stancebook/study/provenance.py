@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from stancebook.core.authored.cell_checks import check_article, check_choice
 from stancebook.core.english import capital, count, verb
-from stancebook.core.problems import Problem, check_article, check_choice
+from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 
 FILE = "provenance.csv"

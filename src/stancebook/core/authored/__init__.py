@@ -1,1 +1,4 @@
-"""Files that people wrote, as commands write them anew."""
+"""Files that people wrote: CSV read against its columns, what a spreadsheet changed put right, cells checked.
+
+Commands write such files anew with `rewriting.write`.
+"""

@@ -23,7 +23,8 @@ from typing import Any
 
 import yaml
 
-from stancebook.core import authored_csv, csv_lines, files, paths, yaml_files
+from stancebook.core import csv_lines, files, links, paths, yaml_files
+from stancebook.core.authored import authored_csv
 from stancebook.core.bounds import json_text, reading
 from stancebook.core.columns import Table
 from stancebook.core.problems import Problem, UserError, one_line
@@ -125,7 +126,7 @@ def end_of(path: Path) -> Path:
     """
     folder = path.parent
     home = folder.parents[1] if folder.parent.name == "data" else folder
-    paths.check_inside(home, folder)
+    links.check_inside(home, folder)
     if not path.is_symlink():
         return path
     end = Path(os.path.realpath(path))

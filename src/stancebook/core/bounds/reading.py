@@ -14,7 +14,8 @@ import stat
 from pathlib import Path
 
 from stancebook.core.bounds.limits import FILE_BYTES, BeyondLimit, megabytes
-from stancebook.core.problems import Problem, cannot_read
+from stancebook.core.problems import Problem
+from stancebook.core.system_errors import cannot_read
 
 KINDS = {  # of what is no regular file
     stat.S_IFDIR: "a folder",

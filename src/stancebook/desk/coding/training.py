@@ -5,7 +5,8 @@ Before an answer nothing of what was decided is told.
 
 from collections.abc import Sequence
 
-from stancebook.core.problems import UserError, check_choice, check_set
+from stancebook.core.authored.cell_checks import check_choice, check_set
+from stancebook.core.problems import UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.desk.blinding import FINISHED, articles_with
 from stancebook.desk.coding.codes import Codes

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stancebook.core import paths
+from stancebook.core import notebooks, paths
 from stancebook.core.bounds import reading
 from stancebook.core.bounds.limits import GENERATED_BYTES
 from stancebook.core.notebooks import Notebook
@@ -60,7 +60,7 @@ def authored(study: Path) -> dict[str, Path]:
 
 def generated(run: paths.RunPaths, books: Iterable[Notebook]) -> dict[str, Path]:
     """Return the files that notebooks say they write, and that are there, by name."""
-    declared = [paths.resolve(run, name) for book in books for name in book.writes]
+    declared = [notebooks.resolve(run, name) for book in books for name in book.writes]
     found = [path for place in declared for path in place.parent.glob(place.name) if path.is_file()]
     return {path.relative_to(run.out).as_posix(): path for path in found if not path.name.startswith(".")}
 

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from stancebook.core import csv_lines, schema, tables
 from stancebook.core.authored import rewriting
+from stancebook.core.authored.cell_checks import check_header
 from stancebook.core.columns import Table
-from stancebook.core.problems import Problem, UserError, check_header
+from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Rows
 from stancebook.exchange.table_import.grid import Grid
 from stancebook.study import coders

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stancebook.core import paths
+from stancebook.core import links, paths
 from stancebook.core.authored import rewriting
 from stancebook.core.english import count, enumerate_words, plural, verb
 from stancebook.core.problems import UserError
@@ -38,14 +38,14 @@ def archive(environment: Mapping[str, str], out: Path | None, without_texts: boo
     """
     config = requested(environment)
     study = config.study
-    paths.check_inside(config.paths.project, config.folder)
+    links.check_inside(config.paths.project, config.folder)
     with one_run(config.folder), busy("packing"):
         waits = checked(environment)[1]
         check_run(config, waits)
         path = out or config.paths.project / "build" / "archive" / file_name(study.settings["title"], without_texts)
         rewriting.check_out(path, config.paths.study)
         if not out:
-            paths.check_inside(config.paths.project, path.parent)
+            links.check_inside(config.paths.project, path.parent)
         said = about.describe(study.settings, days(study))
         packed = files(config, waits, said, without_texts, tag)
         packing.pack(path, packed)

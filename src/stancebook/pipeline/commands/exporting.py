@@ -8,7 +8,8 @@ from pathlib import Path
 
 from stancebook.core.authored import rewriting
 from stancebook.core.english import plural
-from stancebook.core.paths import ADJUDICATED, check_inside, shown
+from stancebook.core.links import check_inside
+from stancebook.core.paths import ADJUDICATED, shown
 from stancebook.core.problems import UserError, WrongArgument
 from stancebook.exchange import formats
 from stancebook.exchange.formats import Format

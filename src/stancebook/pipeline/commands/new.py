@@ -23,7 +23,8 @@ from jinja2 import Environment, StrictUndefined
 from stancebook import __version__
 from stancebook.core import columns, files, markdown, notebooks, schema
 from stancebook.core.english import plural
-from stancebook.core.problems import UserError, one_line, why
+from stancebook.core.problems import UserError, one_line
+from stancebook.core.system_errors import why
 from stancebook.study import coders, loader
 
 EMPTY = ("data/raw", "data/processed")  # folders without files at first

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from stancebook.core import files, paths
+from stancebook.core import files, links, notebooks, paths
 from stancebook.core.notebooks import Notebook
 from stancebook.core.paths import shown
 from stancebook.core.processes.lock import LOCK, one_run
@@ -59,7 +59,7 @@ def set_aside(config: RunConfig, notebook: Notebook) -> list[str]:
 def _documents_of(config: RunConfig, notebook: Notebook) -> Iterator[Path]:
     """Yield the documents that a notebook declares and that are there."""
     for name in notebook.writes:
-        path = paths.resolve(config.paths, name)
+        path = notebooks.resolve(config.paths, name)
         for each in sorted(path.parent.glob(path.name)):
             if each.suffix in DOCUMENTS:
                 yield each
@@ -98,7 +98,7 @@ def tidy(environment: MutableMapping[str, str]) -> None:
     home, _ = paths.places()
     build = home / "build"
     outs = (home, *sorted(path for path in build.glob("*") if path.is_dir()))
-    paths.check_inside(home, build, *(out / name for out in outs for name in ("report", "report/evidence")))
+    links.check_inside(home, build, *(out / name for out in outs for name in ("report", "report/evidence")))
     with ExitStack() as stack:
         for lock in sorted(build.glob(f"*/{LOCK}")):
             stack.enter_context(one_run(lock.parent, noted=False))

@@ -27,7 +27,7 @@ from pathlib import Path
 from types import TracebackType
 
 from stancebook import __version__
-from stancebook.core import files, paths
+from stancebook.core import files, links, paths
 from stancebook.core.problems import one_line
 
 MOST_FRAMES = 60  # of an error that are written down
@@ -45,7 +45,7 @@ def report(error: Exception, *folders: Path) -> str:
 
 def _written(name: str, text: str, folders: tuple[Path, ...]) -> Iterator[Path | None]:
     """Yield the path of a new file in the first place that takes it: build/, else the folder for temporary files."""
-    inside = [home / "build" for home in folders[-1:] if not paths.link_out(home, home / "build")]
+    inside = [home / "build" for home in folders[-1:] if not links.link_out(home, home / "build")]
     for place in (*(str(folder) for folder in inside), None):
         try:
             path = Path(place or tempfile.gettempdir(), name)  # there may be no folder for temporary files

@@ -23,7 +23,8 @@ import click
 
 from stancebook.core import paths
 from stancebook.core.bounds.limits import BeyondLimit
-from stancebook.core.problems import UserError, WrongArgument, failed, one_line
+from stancebook.core.problems import UserError, WrongArgument, one_line
+from stancebook.core.system_errors import failed
 from stancebook.core.tables import UnreadableFile
 from stancebook.pipeline.edge import bug_reports
 from stancebook.pipeline.terminal import busy, complain

@@ -23,7 +23,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from stancebook.core import authored_csv, spreadsheet_cells, tables
+from stancebook.core import tables
+from stancebook.core.authored import authored_csv, spreadsheet_cells
 from stancebook.core.columns import Table
 from stancebook.core.paths import is_there
 from stancebook.core.problems import UserError

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stancebook.core import authored_csv
+from stancebook.core.authored import authored_csv
 from stancebook.core.bounds import reading
 from stancebook.core.bounds.limits import TEXT_BYTES, BeyondLimit
 from stancebook.core.english import count, decimal, plural

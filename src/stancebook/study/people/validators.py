@@ -14,11 +14,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from stancebook.core import authored_csv, schema, spreadsheet_cells
+from stancebook.core import schema
+from stancebook.core.authored import authored_csv, spreadsheet_cells
+from stancebook.core.authored.cell_checks import check_article
 from stancebook.core.columns import Table
 from stancebook.core.english import NO_NAMES, listed, plural, verb
 from stancebook.core.paths import is_there
-from stancebook.core.problems import Problem, check_article, renumbered
+from stancebook.core.problems import Problem, renumbered
 from stancebook.core.tables import Row, Rows
 from stancebook.study import aliases, loader
 from stancebook.study.loader import Authored

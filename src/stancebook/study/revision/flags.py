@@ -16,8 +16,8 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from stancebook.core import authored_csv, csv_lines, schema, tables
-from stancebook.core.authored import rewriting
+from stancebook.core import csv_lines, schema, tables
+from stancebook.core.authored import authored_csv, rewriting
 from stancebook.core.bounds import reading
 from stancebook.core.columns import Table
 from stancebook.core.english import one_of

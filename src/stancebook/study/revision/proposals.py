@@ -19,9 +19,10 @@ from pathlib import Path
 
 from stancebook.core import schema, tables
 from stancebook.core.authored import rewriting
+from stancebook.core.authored.cell_checks import check_choice
 from stancebook.core.english import plural
 from stancebook.core.paths import is_there
-from stancebook.core.problems import Problem, UserError, check_choice
+from stancebook.core.problems import Problem, UserError
 from stancebook.core.tables import Row, Rows
 from stancebook.study import loader
 from stancebook.study.aliases import normalise_name

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
+from stancebook.core.authored.cell_checks import check_article, check_choice, check_ids, check_set
 from stancebook.core.english import one_of
 from stancebook.core.paths import RunPaths, is_there
-from stancebook.core.problems import Problem, check_article, check_choice, check_ids, check_set
+from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 from stancebook.study import coders, facts, freeze, quotes
 from stancebook.study.codebook import Codebook, value_words

@@ -14,8 +14,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from stancebook.core import schema
+from stancebook.core.authored.cell_checks import check_article, check_choice
 from stancebook.core.paths import is_there
-from stancebook.core.problems import Problem, check_article, check_choice
+from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 from stancebook.study import loader
 from stancebook.study.coders import People

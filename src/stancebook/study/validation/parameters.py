@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from stancebook.core.authored.cell_checks import check_article
 from stancebook.core.english import one_of
 from stancebook.core.paths import ADJUDICATED
-from stancebook.core.problems import Problem, check_article, suggestion
+from stancebook.core.problems import Problem, suggestion
 from stancebook.study.coders import MANY
 from stancebook.study.loader import Authored
 from stancebook.study.validation.settings_files import article_ids

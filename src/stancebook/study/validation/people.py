@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from stancebook.core.authored.cell_checks import check_article
 from stancebook.core.english import enumerate_words, listed, one_of, verb
-from stancebook.core.problems import Problem, check_article, suggestion
+from stancebook.core.problems import Problem, suggestion
 from stancebook.core.tables import Rows
 from stancebook.study import coders, facts
 from stancebook.study.coders import People

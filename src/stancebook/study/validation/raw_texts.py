@@ -14,7 +14,8 @@ from stancebook.core.bounds import progress, reading
 from stancebook.core.bounds.limits import TEXT_BYTES, BeyondLimit
 from stancebook.core.english import nearest
 from stancebook.core.paths import RunPaths
-from stancebook.core.problems import Problem, why
+from stancebook.core.problems import Problem
+from stancebook.core.system_errors import why
 from stancebook.core.tables import Rows
 from stancebook.texts import corpus
 

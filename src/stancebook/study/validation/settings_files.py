@@ -7,8 +7,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from stancebook.core.authored.cell_checks import check_article
 from stancebook.core.english import nearest
-from stancebook.core.problems import Problem, check_article, suggestion
+from stancebook.core.problems import Problem, suggestion
 from stancebook.core.tables import Row
 from stancebook.core.yaml_files import Example, sound_entries
 from stancebook.study import provenance

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.core import csv_lines, tables
+from stancebook.core.authored.cell_checks import check_header
 from stancebook.core.bounds import reading
 from stancebook.core.bounds.limits import BeyondLimit
 from stancebook.core.english import enumerate_words
-from stancebook.core.problems import Problem, check_header
+from stancebook.core.problems import Problem
 from stancebook.core.tables import Row, Rows
 
 
