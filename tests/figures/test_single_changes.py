@@ -97,6 +97,15 @@ def test_a_reversal_by_definition_is_a_hollow_square_in_no_count_of_reversals(ca
     ]
 
 
+def test_what_is_reversed_by_definition_alone_neither_holds_nor_is_without_a_test(canvas):
+    answers = {"F1": ["by definition", "", "", ""], "F2": ["by definition", "by definition", "yes", ""]}
+    drawn = single_changes.draw(table(answers), NAMES, "A finding")
+    printed = " ".join(words(canvas[0]))
+    assert "1 change reverses it by definition; 3 cannot test it" in printed
+    assert "holds under the one change; 2 reverse it by definition; 1 cannot test it" in printed
+    assert "Not reversed by any change (1): Borduria would not." in drawn.alt
+
+
 def test_contested_findings_are_bold_and_counted(canvas):
     single_changes.draw(table(), NAMES, "A finding")
     assert [bold(canvas[0], says) for says in SAYS.values()] == [False, True, False]

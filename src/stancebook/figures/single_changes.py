@@ -192,19 +192,22 @@ def _tally(finding: Finding) -> str:
     """How many changes reverse a finding, of how many that test it."""
     reversing, defined, untested = (len(each) for each in (finding.reversing, finding.defined, finding.untested))
     tests = len(finding.answers) - defined - untested
-    if not tests:
+    if not tests and not defined:
         return "no change can test it"
     changes = plural(tests, "change")
-    words = f"reversed by {reversing} of {changes}" if reversing else f"holds under all {changes}"
-    words += f"; {defined} {verb(defined, 'reverses', 'reverse')} it by definition" if defined else ""
-    return words + (f"; {untested} cannot test it" if untested else "")
+    every = verb(tests, "the one change", f"all {changes}")
+    words = [f"reversed by {reversing} of {changes}" if reversing else f"holds under {every}"] if tests else []
+    if defined:
+        number = f"{defined}" if words else plural(defined, "change")
+        words.append(f"{number} {verb(defined, 'reverses', 'reverse')} it by definition")
+    return "; ".join(words + ([f"{untested} cannot test it"] if untested else []))
 
 
 def _in_words(title: str, findings: list[Finding], changes: int, names: Names) -> str:
     """The alternative text: contested, uncontested and untestable findings, with the changes or their number."""
     findings = [finding._replace(says=finding.says.rstrip(".")) for finding in findings]
     contested = [(each.says, each.reversing) for each in findings if each.reversing]
-    holding = [each.says for each in findings if not each.reversing and len(each.untested) < changes]
+    holding = [each.says for each in findings if not each.reversing and "yes" in each.answers.values()]
     defined = [f"{each.says}, by {len(each.defined)}" for each in findings if each.defined]
     untested = [f"{each.says}, under {len(each.untested)}" for each in findings if each.untested]
     lead = (
