@@ -118,6 +118,19 @@ def facts(*cells):
     return [(row["article_a"], row["told_a"], row["article_b"], row["how"], row["second"]) for row in found]
 
 
+def test_numbers_are_told_as_the_facts_have_them():
+    row = {
+        "fact": "F1",
+        "plan": "p",
+        "value": "",
+        "unit": "percent",
+        "value_low": 0.125,
+        "value_high": 20_000_000_000.0,
+    }
+    assert contradictions._fact(row) == "0.125 to 20,000,000,000 percent (F1, p)"
+    assert contradictions._fact(row | {"value_high": 0.125}) == "0.125 percent (F1, p)"
+
+
 FIRST = ("F1", "1", "size", "10", "20", "men", "force")
 
 

@@ -19,7 +19,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stancebook.analysis.stances import union_of_conditions
-from stancebook.core.english import capital, count, display_name, number, spelled_or_none, verb
+from stancebook.core.english import capital, count, display_name, number, number_range, spelled_or_none, verb
 from stancebook.core.schema import CONTRADICTIONS
 from stancebook.core.tables import Row, Rows, records
 from stancebook.study.codebook import terms
@@ -166,7 +166,7 @@ def _overlap(ours: frozenset[tuple[float, float]], theirs: frozenset[tuple[float
 
 
 def _fact(row: Row) -> str:
-    ends = " to ".join(dict.fromkeys((number(row["value_low"]), number(row["value_high"]))))
+    ends = " to ".join(dict.fromkeys(number_range(end, end) for end in (row["value_low"], row["value_high"])))
     value = row["value"] or f"{ends} {row['unit']}".strip()
     return f"{value} ({row['fact']}, {row['plan']})"
 

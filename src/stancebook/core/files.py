@@ -1,6 +1,6 @@
 """Whole-file writes: to a temporary name, then renamed, so that no half file exists.
 
-A temporary name holds the number of its process, so that `sweep` can tell what a process left that is gone.
+A temporary name holds the number of its process, so that `sweep` finds what processes left that have ended.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:

@@ -49,7 +49,7 @@ RESERVED = {  # files of data/coded, columns of its tables, and what stands in p
     ),
 }
 ENTRY = {"name?": str, "kind?": KINDS, "version?": str, "trained?": object, "texts?": [str]}
-MANY = 8  # names, of which the nearest alone is told
+MANY = 8  # names; of more, a message has the nearest one alone
 ALIKE = 8  # columns of a coder's rows that make a file a coder's, though others are misspelt or lacking
 OF_CODER = {"": schema.CODER_ROWS, "_facts": schema.CODER_FACTS, "_source_notes": schema.CODER_NOTES}  # by ending
 

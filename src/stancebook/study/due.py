@@ -48,8 +48,8 @@ def fact_decisions_to_take(decisions: Rows, placed: Mapping[str, Rows], read: Re
 
     Facts of several coders with the same attribute share a row if their quotations share a character with the first.
     `fact` is the only fact of facts.csv that stands there with that attribute. `placed` is what
-    fact_decisions.place_all returns, `read` are the texts in which each coder noted facts. So with source notes, `of`
-    which the kind is the attribute.
+    fact_decisions.place_all returns, `read` are the texts in which each coder noted facts. With NOTES as `of`, the rows
+    are about source notes, whose kind stands in the place of the attribute.
     """
     due = {*fact_decisions.undecided(decisions, placed, read, of)}
     left = {coder: [row for row in placed[coder] if row[of.id] in due] for coder in fact_decisions.coders_of(placed)}

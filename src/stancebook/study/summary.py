@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from stancebook.study.study import Study
     from stancebook.texts.corpus import Article
 
-OF_SEVERAL = (  # that one coder alone needs not
+OF_SEVERAL = (  # files that one coder alone does not need
     "frozen.json", "adjudication.csv", "facts.csv", "fact_decisions.csv", "source_note_decisions.csv",
 )  # fmt: skip
 

@@ -68,7 +68,7 @@ def check_shape(
 ) -> tuple[Rows, list[Problem]]:
     """Return the rows in the bytes of a CSV file, and the problems of its shape; no rows if there is a problem.
 
-    Another form than this package writes is a problem here: who writes the file anew would change it.
+    A file in another form than this package writes has a problem here, because writing it anew would change it.
     """
     try:
         rows = tables.parse(content.decode("utf-8"))

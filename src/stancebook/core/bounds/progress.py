@@ -1,4 +1,4 @@
-"""How far long work is: the work tells it here, and the command line shows it if it takes long.
+"""How far long work is: the work says so here, and the command line shows it.
 
 >>> for letter in counted("reading", "ab"):
 ...     print(letter, latest()[:3])

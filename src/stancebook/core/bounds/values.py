@@ -35,7 +35,7 @@ def faults(parameters: Mapping[str, object]) -> list[str]:
 
 
 def is_whole(value: object) -> bool:
-    """Whether a value is a whole number, or the digits of one, of a size that counts anything here."""
+    """Whether a value is a whole number from 0 to below a thousand million, or the digits of one."""
     if isinstance(value, str):
         return value.isdecimal() and len(value) < 10
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9

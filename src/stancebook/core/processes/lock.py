@@ -1,7 +1,7 @@
 """One process at a time at work in a folder.
 
 The system holds the lock, and releases it however its holder ends, so that on one machine no lock is stale. A file
-beside it names the holder. On a drive that machines share without their locks, they see that file alone of each other.
+beside it names the holder. Where machines share a drive and not its locks, that file is all they see of each other.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder, one_run(Path(folder)):
@@ -34,7 +34,7 @@ GRACE = 1  # seconds in which the processes of a killed holder end
 def one_run(folder: Path, tell: Callable[[str], object] | None = None, noted: bool = True) -> Iterator[None]:
     """Hold a folder's lock; raise UserError, which names the holder, if another process has it.
 
-    With `tell`, say that by it, and wait. Unless it has to be `noted` who is at work, a full disk is no hindrance.
+    With `tell`, pass it that sentence, and wait. Unless the holder has to be `noted`, a full disk does not matter.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _acquired(folder, tell):

@@ -1,6 +1,7 @@
 """Processes that end with the one that started them, even if that one is killed.
 
-A program says in STANCEBOOK_PARENT who it is; make also says whom it means, so that no process further down takes heed.
+A program puts its process number into STANCEBOOK_PARENT. make adds the number of the process that it starts, so that
+processes further down, which inherit the variable, ignore it.
 
 >>> end_with_caller({"STANCEBOOK_PARENT": "1 2"})
 >>> end_with_caller({})
@@ -61,7 +62,7 @@ def interrupt_after(ended: Callable[[], object], sign: signal.Signals, patience:
 def exit_with_parent() -> None:
     """Let this process, which multiprocessing has spawned from a main thread, exit when its parent has ended.
 
-    It has nothing to clear away.
+    It must have nothing to clear away.
     """
     from multiprocessing import parent_process  # here and below, because a run with nothing to do needs none of it
 

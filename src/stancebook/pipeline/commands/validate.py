@@ -53,8 +53,8 @@ def _refuse_another(folder: Path) -> None:
     """Raise UserError if a sample is drawn."""
     if is_there(folder / sample.FILE):
         raise UserError(
-            f"{shown(folder / sample.FILE)} is there already: a sample is drawn once, so that nobody draws until it "
-            "pleases; stancebook validate says how far its coding is"
+            f"{shown(folder / sample.FILE)} is there already: a sample is drawn once, so that nobody draws again until "
+            "one pleases; stancebook validate says how far its coding is"
         )
 
 
