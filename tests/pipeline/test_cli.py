@@ -256,3 +256,13 @@ def test_a_command_without_words_shows_its_help_line_by_line(words, capsys):
     assert cli.main(words) == 2
     shown = capsys.readouterr().err
     assert "U+000A" not in shown and "\n\nCommands:\n" in shown and len(shown.splitlines()) > 10
+
+
+def test_clean_writes_no_tables_among_what_people_wrote(tmp_path, monkeypatch, capsys):
+    home = lay_out(tmp_path / "study")
+    monkeypatch.chdir(home)
+    before = sorted(os.listdir(home / "data/coded"))
+    assert cli.main(["clean", "data/raw", "--out", "data/coded/tables"]) == 1
+    assert "data/coded holds what people wrote" in capsys.readouterr().err
+    assert sorted(os.listdir(home / "data/coded")) == before
+    assert cli.main(["clean", "data/raw", "--out", "cleaned"]) == 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Sized
+from functools import lru_cache
 from math import ceil, floor
 from numbers import Real
 from types import MappingProxyType
@@ -76,17 +77,17 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("Bordurian", ["arland", "borduria"]), nearest("workers", ["toll", "own_workers"])
     ('borduria', 'own_workers')
     """
-    from rapidfuzz.distance import OSA  # here, because only a mistake needs it
+    from rapidfuzz import distance, process  # here, because only a mistake needs it
 
     if len(word) > 100 or sum(map(str.isalpha, word)) < 2:  # F009 is no misspelt F001
         return ""
-    plain = _plain(word)
-    scores = {each: OSA.normalized_similarity(plain, _plain(each)) for each in sorted(set(known))}
-    parts = [each for each in scores if len(plain) > 3 and f"_{plain}_" in f"_{_plain(each)}_"]
-    best = max(scores, key=lambda each: scores[each], default="")
-    return best if best and scores[best] > 0.6 else min(parts, key=len, default="")
+    plain, choices = _plain(word), {each: _plain(each) for each in sorted(set(known))}
+    best = process.extractOne(plain, choices, scorer=distance.OSA.normalized_similarity, score_cutoff=0.6)
+    parts = (id for id, words in choices.items() if len(plain) > 3 and plain in words and f"_{plain}_" in f"_{words}_")
+    return best[2] if best and best[1] > 0.6 else min(parts, key=len, default="")
 
 
+@lru_cache(2**16)  # many wrong words are compared with the same known ones
 def _plain(word: str) -> str:
     """A word as it is compared: without capitals, with _ between its parts."""
     return re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", word).casefold()).strip("_")

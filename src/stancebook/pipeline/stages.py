@@ -181,7 +181,8 @@ class Stage:
         """Return the texts that a coder has to code: those given in study.yaml and those begun without, else all."""
         given, texts = self.study.coder(coder).texts, [row["article"] for row in self.authored.sources]
         own = {row["article"] for name in coders.files([coder]) for row in self.authored.rows[name]}
-        return [id for id in texts if given is None or id in given or id in own]
+        wanted = own.union(texts if given is None else given)
+        return [id for id in texts if id in wanted]
 
     def unfinished(self, coder: str) -> list[str]:
         """Return the texts that a coder at the desk has not marked as finished; none if there are no marks."""

@@ -194,9 +194,12 @@ def _cleaned(
 def _with_zeros(sources: Rows, used: Collection[str]) -> tuple[Rows, list[Problem]]:
     """Return the sources with the leading zeros of their ids that all other files have, and a problem for each."""
     found, problems = [], []
+    by_digits: dict[str, list[str]] = {}
+    for each in used:
+        by_digits.setdefault(each.lstrip("0"), []).append(each)
     for number, row in enumerate(sources, 2):
         id = row["article"]
-        longer = [each for each in used if len(each) > len(id) and each.lstrip("0") == id.lstrip("0")]
+        longer = [each for each in by_digits.get(id.lstrip("0"), ()) if len(each) > len(id)]
         if id.isdecimal() and id not in used and len(longer) == 1:
             message = f"'{id}' lost its zeros: the other files have {longer[0]}"
             problems.append(Problem(SOURCES, number, "article", message, f"write {longer[0]}, as text"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, MutableMapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stancebook.core.authored import rewriting
 from stancebook.core.bounds import progress
 from stancebook.core.english import plural
-from stancebook.core.paths import shown
+from stancebook.core.paths import NoStudy, project, shown
 from stancebook.core.problems import UserError, one_line
 from stancebook.core.processes.parents import exit_with_parent
 from stancebook.pipeline.options import setting
@@ -44,6 +45,8 @@ def clean(environment: MutableMapping[str, str], folder: Path, out: Path, rules:
     paths = sorted(path for path in folder.iterdir() if not path.is_dir() and not path.name.startswith("."))
     if not paths:
         raise UserError(f"{shown(folder)} holds no file; put the texts there")
+    with suppress(NoStudy):
+        rewriting.check_out(out, project())
     jobs = int(environment.get("STANCEBOOK_JOBS", "1"))
     with _submitting(environment.get("STANCEBOOK_CLUSTER", ""), jobs, _rules(rules)) as (submit, workers):
         tables = many.in_order(submit, many.batches(paths), AHEAD * workers)

@@ -53,9 +53,10 @@ def _check_given(authored: Authored) -> list[Problem]:
         place = f"coders: {id}: texts"
         for article in coder.texts or ():
             problems += check_article(coders.FILE, None, {place: article}, articles, place)
+        given = {*(coder.texts or ())}
         for file in coders.files([id]) if coder.texts is not None else ():
             for number, row in enumerate(authored.rows[file], 2):
-                if row["article"] in articles and row["article"] not in (coder.texts or ()):
+                if row["article"] in articles and row["article"] not in given:
                     message = f"text {row['article']} is not one of those given to {id}"
                     problems.append(Problem(file, number, "article", message, f"add it to {place} in study.yaml"))
     return problems
