@@ -8,6 +8,8 @@ import pytest
 from project import PROJECT
 from stancebook.core.problems import UserError
 from stancebook.exchange import formats
+from stancebook.exchange.from_study import project_of
+from stancebook.study.study import Study
 
 
 def lines_of_readme():
@@ -42,6 +44,23 @@ def test_names_are_unique_and_a_wrong_one_names_those_that_there_are():
     assert formats.named(".XLSX").name == "xlsx" and formats.named("jsonld").name == "web-annotation"
     with pytest.raises(UserError, match=r"^'word' is no format; use .*csv, xlsx or parquet$"):
         formats.named("word")
+
+
+@pytest.mark.parametrize("name", ["qdpx", "qdc", "dna", "web-annotation"])
+def test_other_names_of_actors_go_out_and_come_back(name, run_paths, edit, tmp_path):
+    edit("codebook.yaml", "called: [Arlandic, Arlanders]", "called: [Arlandic], aliases: [the Arlanders, Arlandic]")
+    project, format = project_of(Study(run_paths, {}), "all"), formats.named(name)
+    path = tmp_path / f"toy{format.ending}"
+    formats.write(project, path, format)
+    found = [code for code in formats.read(path, format).codes if code.others]
+    assert [code.others for code in found] == [code.others for code in project.codes if code.others]
+    assert found[0].others == ("the Arlanders", "Arlandic") and len(found) == 4
+    assert not any("Arlandic" in code.definition for code in found)
+
+
+def test_a_table_says_that_it_has_no_other_names_of_actors(run_paths, tmp_path):
+    lost = formats.write(project_of(Study(run_paths, {}), "all"), tmp_path / "toy.csv", formats.named("csv"))
+    assert "8 other names of actors" in lost
 
 
 @pytest.mark.parametrize(

@@ -352,7 +352,9 @@ def test_each_statement_of_a_study_is_read_by_pyrefiqda(which, run_paths, tmp_pa
         (
             code.name,
             names.get(code.parent, ""),
-            f"{code.definition}\ntype: {code.type}" if code.type else code.definition,
+            code.definition
+            + (f"\ntype: {code.type}" if code.type else "")
+            + (f"\nother names: {'; '.join(code.others)}" if code.others else ""),
         )
         for code in project.codes
     ]

@@ -156,6 +156,14 @@ def test_the_help_of_export_names_each_format(capsys):
     assert f"FORMAT is {', '.join(names[:-1])} or {names[-1]}" in told
 
 
+def test_other_names_of_actors_are_no_loss_where_the_study_has_them(studies, capsys):
+    toy = str(studies / "toy")
+    said(capsys, "export", "qdpx", "--study", toy, "--out", "a.qdpx")
+    assert "not taken: 8 other names of actors\n" in said(capsys, "import", "a.qdpx", "--check")
+    again = said(capsys, "import", "a.qdpx", "--check", "--study", toy, "--coder", "adjudicated=cyd")
+    assert "other name" not in again
+
+
 def test_a_codebook_alone_brings_its_codes(studies, capsys):
     out = said(capsys, "export", "qdc", "--study", str(studies / "toy"))
     assert "REFI-QDA codebook, with 38 codes" in out.splitlines()[0]

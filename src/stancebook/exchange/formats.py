@@ -62,7 +62,8 @@ class Sample(NamedTuple):
     tail: bytes = b""
 
 
-BESIDE = "facts, decisions, source notes, rules and earlier versions of the codebook, other names of actors"
+BESIDE = "facts, decisions, source notes, rules and earlier versions of the codebook"
+OTHERS = "other names of actors"
 FORMATS = (
     # ---- refi_qda
     Format(
@@ -71,10 +72,10 @@ FORMATS = (
         ".qdpx",
         "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder, Quirkos, qc)",
         "texts, codes, users, selections, notes, variables, cases",
-        "texts with their variables, the codebook as a tree (an actor’s type in its description), each statement as a "
-        "selection with its codes and note",
-        "in: pictures, areas, recordings, links, sets of codes, drawings, colours, formatting; out: Windows line ends, "
-        f"{BESIDE}",
+        "texts with their variables, the codebook as a tree (an actor’s type and other names in its description), each "
+        "statement as a selection with its codes and note",
+        f"in: pictures, areas, recordings, links, sets of codes, drawings, colours, formatting, {OTHERS}; out: Windows "
+        f"line ends, {BESIDE}",
     ),
     Format(
         "qdc",
@@ -82,8 +83,8 @@ FORMATS = (
         ".qdc",
         "REFI-QDA codebook",
         "codes",
-        "the codebook as a tree",
-        f"in: groups of codes, colours; out: texts, statements, {BESIDE}",
+        "the codebook as a tree, an actor’s type and other names in its description",
+        f"in: groups of codes, colours, {OTHERS}; out: texts, statements, {BESIDE}",
     ),
     # ---- dna
     Format(
@@ -92,11 +93,10 @@ FORMATS = (
         ".dna",
         "Discourse Network Analyzer 2 and 3",
         "documents, statements of each type with all variables, entities with their attributes, coders",
-        "for DNA 3: texts, statements with all variables (the position as agreement too), actors with types, issues, "
-        "coders (all "
-        "with the password stancebook)",
-        "in: colours, passwords, permissions, search terms, links between variables; out: ids of passages, and names "
-        f"and meanings beyond 190 characters, {BESIDE}",
+        "for DNA 3: texts, statements with all variables (the position as agreement too), actors with types and other "
+        "names, issues, coders (all with the password stancebook)",
+        f"in: colours, passwords, permissions, search terms, links between variables, {OTHERS}; out: ids of passages, "
+        f"and names and meanings beyond 190 characters, {BESIDE}",
     ),
     # ---- cas
     Format(
@@ -145,9 +145,10 @@ FORMATS = (
         ".jsonld",
         "Web Annotations of the W3C (JSON-LD)",
         "quotations and positions in texts that the file holds or that stand beside it, tags, comments, creators",
-        "texts, codes, coders, and each statement as an annotation with quotation, position, tags and values",
-        "in: targets by CSS, XPath, range or area, creators beyond the first, comments that are addresses; out: times "
-        f"without date and zone, {BESIDE}",
+        "texts, codes with other names of actors, coders, and each statement as an annotation with quotation, "
+        "position, tags and values",
+        "in: targets by CSS, XPath, range or area, creators beyond the first, comments that are addresses, "
+        f"{OTHERS}; out: times without date and zone, {BESIDE}",
     ),
     # ---- tables
     Format(
@@ -157,10 +158,16 @@ FORMATS = (
         "CSV for spreadsheets",
         "",
         "each statement as a row",
-        f"out: the contents of the texts, {BESIDE}",
+        f"out: the contents of the texts, {BESIDE}, {OTHERS}",
     ),
     Format(
-        "xlsx", "tables", ".xlsx", "Excel", "", "each statement as a row", f"out: the contents of the texts, {BESIDE}"
+        "xlsx",
+        "tables",
+        ".xlsx",
+        "Excel",
+        "",
+        "each statement as a row",
+        f"out: the contents of the texts, {BESIDE}, {OTHERS}",
     ),
     Format(
         "parquet",
@@ -169,7 +176,7 @@ FORMATS = (
         "Parquet",
         "",
         "each statement as a row, with types",
-        f"out: the contents of the texts, {BESIDE}",
+        f"out: the contents of the texts, {BESIDE}, {OTHERS}",
     ),
 )
 

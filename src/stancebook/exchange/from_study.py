@@ -25,7 +25,7 @@ from stancebook.study.study import Study
 ALL = "all"
 SPEAKER = "speaker"  # the variable whose values are free text
 NOBODY = "-"  # what a coder writes where no person speaks
-CODEBOOK = "what the codebook has beside codes (rules, earlier versions, other names of actors)"
+CODEBOOK = "what the codebook has beside codes (rules, earlier versions)"
 OF_CODERS = " in the coders’ files"  # beside those that the study takes from them
 VARIABLES = tuple(column.name for column in schema.CODED)
 ABOUT = ("outlet", "headline", "byline", "cited_outlets", "kind", "date_earliest", "date_basis", "rights", "section")
@@ -133,8 +133,15 @@ def codes(book: Codebook, passages: Iterable[Passage]) -> tuple[Code, ...]:
         found.append(Code(name, name))
         own = meanings.get(name, {})
         types = book.types if name == "actor" else {}
+        others = other_names(book) if name == "actor" else {}
         found += [
-            Code(f"{name}:{value}", value, name, own.get(value, ""), name, types.get(value, ""))
+            Code(f"{name}:{value}", value, name, own.get(value, ""), name, types.get(value, ""), others.get(value, ()))
             for value in values[name]
         ]
     return tuple(found)
+
+
+def other_names(book: Codebook) -> dict[str, tuple[str, ...]]:
+    """Return the other names of each actor: those that coders may use, and those by which a sentence names it."""
+    both = {id: (*book.aliases.get(id, ()), *book.called.get(id, ())) for id in book.names}
+    return {id: tuple(dict.fromkeys(names)) for id, names in both.items()}

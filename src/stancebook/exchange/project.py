@@ -39,7 +39,7 @@ class Code:
     """A code; `kind` is the variable of a codebook that it is a value of, "" for a code of its own.
 
     Kinds are actor, issue, condition, and the names of other variables: position, via, voice, confidence. `parent` is
-    the id of another code, or ""; `type` that of an actor, such as state.
+    the id of another code, or ""; `type` that of an actor, such as state, and `others` are its other names.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Code:
     definition: str = ""
     parent: str = ""
     type: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ def write(project: Project, path: Path) -> tuple[str, ...]:
     as_bytes = {".csv": _csv, ".xlsx": _excel, ".parquet": _parquet}[path.suffix.lower()]
     files.write_bytes(path, as_bytes(table, rows))
     lost = [f"the contents of {plural(len(project.texts), 'text')}: the table has the words of the passages alone"]
+    names = sum(len(code.others) for code in project.codes)
+    lost += [f"{plural(names, 'other name')} of actors"] if names else []
     cut = sum(_for_excel(cell) != cell for row in rows for cell in row.values()) if as_bytes is _excel else 0
     if cut:
         lost.append(f"signs that Excel cannot hold, or more than {MOST_IN_CELL:,} of them, in {plural(cut, 'cell')}")

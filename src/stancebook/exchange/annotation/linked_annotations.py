@@ -220,7 +220,9 @@ def _code(node: Json) -> Code:
     """Return a code from its concept."""
     name, kind, definition = (str(node.get(key, "")) for key in ("skos:prefLabel", "dcterms:type", "skos:definition"))
     above, type = own_id("code", _id(node.get("skos:broader"))), str(node.get("skos:note", ""))
-    return Code(own_id("code", _id(node)), name, kind, definition, above, type if kind == "actor" else "")
+    others = tuple(str(each) for each in _list(node.get("skos:altLabel")))
+    of_actor = (type, others) if kind == "actor" else ("", ())
+    return Code(own_id("code", _id(node)), name, kind, definition, above, *of_actor)
 
 
 def _coder(node: Any) -> Coder:

@@ -124,8 +124,9 @@ def _person(coder: Coder) -> Json:
 
 
 def _concept(code: Code) -> Json:
-    """A code as a concept of SKOS: name, definition, the code above, an actor’s type as note, its variable as type."""
+    """A code as a concept of SKOS: names, definition, the code above, an actor’s type as note, its variable as type."""
     made: Json = {"id": iri("code", code.id), "type": "skos:Concept", "skos:prefLabel": code.name}
+    made |= {"skos:altLabel": [*code.others]} if code.others else {}
     made |= {"skos:definition": code.definition} if code.definition else {}
     made |= {"skos:note": code.type} if code.type else {}
     made |= {"skos:broader": {"id": iri("code", code.parent)}} if code.parent else {}

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from stancebook.exchange.dna.database import Database, whole, words
-from stancebook.exchange.dna.schema import ATTRIBUTES, OWN_ID
+from stancebook.exchange.dna.schema import ALIAS, ATTRIBUTES, BETWEEN, OWN_ID
 from stancebook.exchange.project import Code
 
 ACTORS, TYPE = "organization", "Type"  # the variable whose entities are actors, and the attribute with their type
@@ -59,13 +59,18 @@ class CodeBook:
         """The codes, those of a variable before those of its values."""
         return tuple(self._codes.values())
 
-    def add(self, variable: str, value: str, name: str, definition: str = "", parent: str = "", type: str = "") -> str:
+    def add(
+        self, variable: str, value: str, name: str, definition: str = "", parent: str = "", type: str = "",
+        others: tuple[str, ...] = (),
+    ) -> str:  # fmt: skip
         """Return the id of the code of a value of a variable; it is made, or gets a definition, if it has none yet."""
         known = self._codes.get((variable, value))
         if known is None:
-            self._make(variable, value, name, definition, parent or self._of_variable(variable), type)
+            self._make(variable, value, name, definition, parent or self._of_variable(variable), type, others)
         elif definition and not known.definition:
-            self._codes[variable, value] = replace(known, definition=definition, type=known.type or type)
+            self._codes[variable, value] = replace(
+                known, definition=definition, type=known.type or type, others=known.others or others
+            )
         else:
             self.differing += bool(definition) and definition != known.definition
         return self._codes[variable, value].id
@@ -76,13 +81,16 @@ class CodeBook:
             self._make(variable, None, variable, "", "")
         return self._codes[variable, None].id
 
-    def _make(self, variable: str, value: str | None, name: str, definition: str, parent: str, type: str = "") -> None:
+    def _make(
+        self, variable: str, value: str | None, name: str, definition: str, parent: str, type: str = "",
+        others: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
         """Add a code whose id no other has."""
         id = variable if value is None else f"{variable}:{value}"
         while id in self._ids:
             id += "+"
         self._ids.add(id)
-        self._codes[variable, value] = Code(id, name, variable, definition, parent, type)
+        self._codes[variable, value] = Code(id, name, variable, definition, parent, type, others)
 
 
 def entities_of(database: Database, variables: Collection[int]) -> dict[int, Entity]:
@@ -128,8 +136,9 @@ def code_all(entities: Mapping[int, Entity], variables: Mapping[int, str]) -> Co
         if entity.value:
             parent = book.add(variable, entities[above[0]].own_id, "") if above else ""
             type = entity.about.get(TYPE, "") if variable == ACTORS else ""
-            definition = entity.definition(TYPE) if type else entity.definition()
-            book.add(variable, entity.own_id, entity.value, definition, parent, type)
+            others = tuple(filter(None, entity.about.get(ALIAS, "").split(BETWEEN))) if variable == ACTORS else ()
+            definition = entity.definition(*[TYPE] * bool(type), *[ALIAS] * bool(others))
+            book.add(variable, entity.own_id, entity.value, definition, parent, type, others)
     return book
 
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from stancebook.exchange.dna.schema import ATTRIBUTES, LONGEST, OWN_ID, storable
+from stancebook.exchange.dna.schema import ALIAS, ATTRIBUTES, BETWEEN, LONGEST, OWN_ID, storable
 from stancebook.exchange.dna.statements import NAMES, Statement, Variable
 from stancebook.exchange.project import Code
 
@@ -64,6 +64,7 @@ class Entities:
             notes = code.definition if code and code.definition != label else ""
             about = {
                 "Type": code.type if code else "",
+                ALIAS: BETWEEN.join(code.others) if code else "",
                 "Notes": notes,
                 OWN_ID: value if label != value and len(value) <= LONGEST else "",
             }

@@ -27,6 +27,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # DNA has dates in seconds from here
 ADMIN = "Admin"  # the account that each database has
 TYPE, NOTE = "statement type", "note"  # the type of a statement among its values; the variable that is a Passage's note
 ATTRIBUTES = ("Type", "Alias", "Notes")  # that each variable of short text has in a new database of DNA
+ALIAS, BETWEEN = "Alias", "; "  # the attribute with other names, and what stands between them
 OWN_ID = "Stancebook id"  # the attribute that keeps our id of an entity
 PERMISSIONS = (
     "AddDocuments", "EditDocuments", "DeleteDocuments", "ImportDocuments", "AddStatements", "EditStatements",

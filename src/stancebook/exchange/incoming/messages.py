@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.core.problems import one_line
 from stancebook.exchange.foreign import Losses
+from stancebook.exchange.from_study import other_names
 from stancebook.exchange.incoming.mapping import TYPE
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ def lost(made: Import) -> list[str]:
     for each in made.project.passages:
         found.add("passage* without words", each.id not in placed, names[each.text])
         found.add("time* at which a row was coded", bool(each.at) and each.id in made.rows)
+    known = {name for names in other_names(made.book).values() for name in names}
+    of_actors = [code for code in made.project.codes if made.columns.of_code[code.id] == "actor"]
+    found.add("other name* of actors", len({name for code in of_actors for name in code.others} - known))
     if not made.codes.is_ours:
         defined = made.columns.actors_with_definitions()
         found.add("definition* of actors, of which the codebook has the name alone", defined)

@@ -8,8 +8,8 @@ cases and groups to the text or the passage. A program's selections for each cod
 >>> xml = '<CodeBook><Codes><Code guid="A" name="issue"><Code guid="B" name="toll"/></Code></Codes></CodeBook>'
 >>> for code in project_of(Opened("a.qdc", etree.fromstring(xml)), "codes").codes:
 ...     print(code)
-Code(id='a', name='issue', kind='', definition='', parent='', type='')
-Code(id='b', name='toll', kind='issue', definition='', parent='a', type='')
+Code(id='a', name='issue', kind='', definition='', parent='', type='', others=())
+Code(id='b', name='toll', kind='issue', definition='', parent='a', type='', others=())
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from stancebook.core.problems import one_line
 from stancebook.exchange.foreign import Losses, fault
 from stancebook.exchange.project import Code, Coder, Passage, Project, Text
 from stancebook.exchange.refi_qda import habits
+from stancebook.exchange.refi_qda.descriptions import described
 from stancebook.exchange.refi_qda.elements import (
     Notes,
     asked_of,
@@ -41,7 +42,7 @@ from stancebook.exchange.refi_qda.elements import (
 from stancebook.exchange.refi_qda.habits import Habit
 from stancebook.exchange.refi_qda.package import Opened
 from stancebook.exchange.refi_qda.spans import Selection, Span, outside, placed
-from stancebook.exchange.refi_qda.writing import ORIGIN, described
+from stancebook.exchange.refi_qda.writing import ORIGIN
 from stancebook.intake.limits import MOST_UNPACKED
 
 KINDS = frozenset(column.name for column in schema.CODED)

@@ -24,7 +24,6 @@ import re
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -33,6 +32,7 @@ from stancebook.core.english import plural
 from stancebook.core.files import HALVES
 from stancebook.core.problems import UserError
 from stancebook.exchange.project import Code, Passage, Project, Text
+from stancebook.exchange.refi_qda.descriptions import description
 from stancebook.exchange.refi_qda.plain import (
     DATE,
     TextFile,
@@ -48,7 +48,6 @@ ORIGIN = "Stancebook"
 OURS = UUID("6f1c3a52-8a2e-5d0b-9c57-3f0e6f2b7d11")  # the name space of our GUIDs
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the time of each part of the zip, so that bytes repeat
 GUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-TYPE = "type: "  # begins the line with the type of an actor in its description
 
 
 def project_file(project: Project) -> tuple[bytes, tuple[str, ...]]:
@@ -67,22 +66,6 @@ def codebook_file(project: Project) -> tuple[bytes, tuple[str, ...]]:
     content = maker.codebook_xml()
     left = [("text", project.texts), ("coder", project.coders), ("passage", project.passages)]
     return content, tuple(plural(len(things), noun) for noun, things in left if things)
-
-
-def with_type(code: Code) -> str:
-    """Return the description of a code: its definition, and the type of an actor as a line behind it."""
-    return "\n".join(filter(None, [code.definition, f"{TYPE}{code.type}" if code.type else ""]))
-
-
-def described(code: Code) -> Code:
-    """Return a code with its description in two parts: if it is an actor, the last line may be its type.
-
-    >>> described(Code("a", "towns", "actor", "Towns on the strait\\ntype: group")).type
-    'group'
-    """
-    *lines, last = code.definition.split("\n")
-    known = code.kind == "actor" and last.startswith(TYPE)
-    return replace(code, definition="\n".join(lines), type=last.removeprefix(TYPE)) if known else code
 
 
 def unsaid(passage: Passage, codes: Mapping[str, Code]) -> dict[str, str]:
@@ -168,7 +151,7 @@ class _Maker:
         for code in self.project.codes:
             codable = "false" if code.id in heads else "true"
             made[code.id] = self.add(top, "Code", guid=self.guid("code", code.id), name=code.name, isCodable=codable)
-            if described := with_type(code):
+            if described := description(code):
                 self.add(made[code.id], "Description", described)
         for code in self.project.codes:
             if code.parent and not self.in_a_circle(code):
