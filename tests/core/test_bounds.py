@@ -155,6 +155,17 @@ def test_values_have_up_to_so_many_characters_of_which_a_sentence_shows_some():
     assert values.faults({"min_confidence": 1.5}) == ["min_confidence: 'float' is not a whole number; use 1, 2 or 3"]
 
 
+def test_work_goes_on_since_it_was_first_told(monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(progress.time, "monotonic", iter([1.0, 2.0]).__next__)
+        told = []
+        for doing in (("reading", 1, 3), ("reading",), ("packing",)):
+            progress.tell(*doing)
+            told.append(progress.latest())
+        progress.over()
+    assert told == [("reading", 1, 3, 1.0), ("reading", 0, 0, 1.0), ("packing", 0, 0, 2.0)]
+
+
 def test_work_that_fails_is_over():
     with pytest.raises(ValueError, match="no"):
         for _ in progress.counted("reading", "ab"):

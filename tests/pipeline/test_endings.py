@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import platform
 import re
 import shlex
 import shutil
@@ -12,6 +13,7 @@ import sys
 import tomllib
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
+from pathlib import Path
 
 import click
 import pytest
@@ -19,7 +21,8 @@ import pytest
 from make_runs import clean_environment
 from project import PROJECT
 from small_project import lay_out
-from stancebook.core.problems import UserError, WrongArgument
+from stancebook import __version__
+from stancebook.core.problems import UserError, WrongArgument, one_line
 from stancebook.core.system_errors import REASONS
 from stancebook.pipeline import cli, steps
 from stancebook.pipeline.edge import bug_reports, endings
@@ -98,6 +101,11 @@ def test_a_fault_of_the_program_is_written_down_and_told_as_such(error, home, mo
     code, said = ended(error, monkeypatch, capsys)
     assert code == 70 and "\x1b" not in said and len(said) < 1000
     name = re.match(r"stancebook itself failed: (bug-[0-9a-f]{8}) ", said)[1]
+    calm = "this is a fault of the program, not yours; no file is half written"
+    assert said.split("\n")[:2] == [
+        f"stancebook itself failed: {name} ({type(error).__name__}: {one_line(str(error))})",
+        calm,
+    ]
     assert f"stands in build/{name}.log; send that file to those who maintain stancebook" in said.replace("\n", " ")
     log = (home / "build" / f"{name}.log").read_text(encoding="utf-8")
     assert type(error).__name__ in log and "stancebook.pipeline.cli, line " in log and "in ended.<locals>.meet" in log
@@ -115,6 +123,56 @@ def test_one_fault_has_one_id_and_another_fault_another(home, monkeypatch, capsy
     once = ended(KeyError("a"), monkeypatch, capsys)
     assert ended(KeyError("a"), monkeypatch, capsys) == once
     assert [path.name for path in (home / "build").iterdir()] == [re.search(r"bug-\w+", once[1])[0] + ".log"]
+
+
+def met(fails):
+    """Return the error that a function raises."""
+    try:
+        fails()
+    except Exception as error:
+        return error
+
+
+def test_faults_in_different_places_have_different_ids():
+    def fails():
+        return {}["a"]
+
+    assert bug_reports.identity(met(fails)) != bug_reports.identity(met(lambda: {}["a"]))
+
+
+def test_a_report_has_the_way_of_each_error_and_no_path_of_this_machine(monkeypatch):
+    def fails():
+        try:
+            {}["/home of/ada/x.csv /s/data/a.csv /p/b.csv"]
+        except KeyError:
+            int("one")
+
+    monkeypatch.setenv("HOME", "/home of/ada")
+    text = bug_reports.content(met(fails), *map(Path, ("/", "/s", "/p")))
+    assert re.sub(r"line \d+", "line 7", text).split("\n\n") == [
+        f"stancebook {__version__}, Python {platform.python_version()}, {sys.platform}",
+        "test_endings, line 7, in met\n    fails()\n"
+        f'test_endings, line 7, in {fails.__qualname__}\n    int("one")\n'
+        "ValueError: invalid literal for int() with base 10: 'one'",
+        f"test_endings, line 7, in {fails.__qualname__}\n"
+        '    {}["~/x.csv ./data/a.csv ./b.csv"]\n'
+        "KeyError: '~/x.csv ./data/a.csv ./b.csv'\n",
+    ]
+
+
+def test_a_report_stands_in_the_project_of_a_study_and_never_behind_a_link(tmp_path, monkeypatch):
+    study, home = tmp_path / "study", tmp_path / "home"
+    monkeypatch.setattr(bug_reports.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))
+    said = bug_reports.report(KeyError(str(home / "a.csv")), study, home)
+    [report] = home.glob("build/*")
+    assert said.endswith("with the command that you gave") and report.name in said and not study.exists()
+    assert str(home) not in report.read_text()
+    bug_reports.report(IndexError(), home)
+    assert len(list(home.glob("build/*"))) == 2
+    (home / "build").rename(tmp_path / "outside")
+    (home / "build").symlink_to(tmp_path / "outside")
+    bug_reports.report(LookupError(), home)
+    assert len(list((tmp_path / "temporary").iterdir())) == 1 and len(list((tmp_path / "outside").iterdir())) == 2
 
 
 def test_a_report_goes_to_the_temporary_folder_where_build_cannot_be_written(home, monkeypatch, capsys, tmp_path):
