@@ -1,6 +1,7 @@
 """YAML files: repeated keys, and entries of another shape."""
 
 import gc
+import re
 import time
 from datetime import date
 
@@ -112,6 +113,13 @@ def test_yaml_is_read_up_to_each_limit_and_refused_beyond_it_with_its_line(probl
     told = problem.strip()
     assert yaml_files.explain(error.value) == (beyond[1], told, yaml_nodes.FIXES[told])
     assert str(error.value) == (f"line {beyond[1]}: {told}" if beyond[1] else told)
+
+
+def test_entries_are_counted_while_they_are_read(monkeypatch):
+    monkeypatch.setattr(limits, "YAML_ENTRIES", 5)
+    assert yaml_nodes.parse_yaml("[a, b, c, d]") == (["a", "b", "c", "d"], [])
+    with pytest.raises(yaml_nodes.TooMuch, match=f"^line 2: {re.escape(yaml_nodes.ENTRIES)}$"):
+        yaml_nodes.parse_yaml("[a, b, c,\n d, e")  # of which nobody reads whether it ends
 
 
 def test_a_merge_that_nobody_solved_is_refused_with_its_line():
