@@ -12,6 +12,7 @@ from counts import count, some_of
 from desk_at import LAST, TOLL
 from project import PROJECT, TOY
 from stancebook.core.paths import RunPaths
+from stancebook.core.problems import UserError, one_line
 from stancebook.desk import requests
 from stancebook.desk.dispatcher import Dispatcher
 
@@ -129,6 +130,74 @@ def test_a_request_from_a_page_is_taken_as_it_is():
     request = {"id": "7", "user": "coder_a", **REQUESTS["coder_a"][4], "seen": None, "sentences": [1, 2], "early": True}
     assert requests.checked(request) == {name: value for name, value in request.items() if value is not None}
     assert requests.checked({"id": 7}) == {"id": "7"} and requests.id_of({"id": 7}) == 7
+
+
+def refused(request):
+    """Return the sentence with which a request is refused, "" if it is taken."""
+    try:
+        requests.checked(request)
+    except UserError as error:
+        return str(error)
+    return ""
+
+
+def nested(depth):
+    """Return lists within each other."""
+    return [nested(depth - 1)] if depth else 7
+
+
+LARGE, DEEP_ONE = "the request is too large; send less at a time", "the request is nested too deeply; reload the page"
+
+
+@pytest.mark.parametrize(
+    ("within", "beyond", "why"),
+    [
+        (["y" * 999_998, "z", 0], ["y" * 999_998, "zz"], LARGE),  # and a character for the name
+        ([0] * 99_997, [0] * 99_998, LARGE),
+        (nested(19), nested(20), DEEP_ONE),
+        ({"a": {"b": nested(17)}}, {"a": {"b": nested(18)}}, DEEP_ONE),
+    ],
+    ids=["characters", "values", "lists", "dicts"],
+)
+def test_a_request_is_taken_up_to_its_limits(within, beyond, why):
+    assert refused({"x": within}) == "" and refused({"x": beyond}) == why
+
+
+@pytest.mark.parametrize("value", [b"7", {7}, math.nan, math.inf, {7: "x"}, [object()], type("x" * 99, (), {})()])
+def test_what_json_has_not_is_refused_with_its_type(value):
+    [inner] = value if isinstance(value, dict | list) else [value]
+    kind = one_line(type(inner).__name__, 60)
+    assert refused({"x": value}) == f"the request holds what cannot be sent ({kind}); reload the page"
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "wrong"),
+    [
+        ("article", ["010", ""], [7, ["010"], {"x": "010"}]),
+        ("from", [7, "7"], [True, 1.5, [7]]),
+        ("row", [{}, {"actor": "arland"}], ["arland", [{}], {"actor": 7}, {"actor": ["arland"]}]),
+        ("sentences", [[], [1, 2]], [1, ["1"], [True], {"1": 1}]),
+        ("decisions", [[{"actor": "x"}]], [[["x"]], [{"actor": 7}]]),
+        ("shown", [{"010": {"x": [7]}}], [{"010": [7]}]),
+    ],
+)
+def test_a_field_is_of_its_kind_or_not_there(name, taken, wrong):
+    assert [refused({name: value}) for value in (None, *taken)] == [""] * (len(taken) + 1)
+    said = f"the request's {name} is of another kind than the desk takes; reload the page"
+    assert [refused({name: value}) for value in wrong] == [said] * len(wrong)
+
+
+def test_what_is_no_request_and_what_lacks_a_field_is_told():
+    assert refused(["7"]) == "this is no request; reload the page"
+    asked = requests.checked({"id": 7, "row": {"actor": "arland"}})
+    for lacking in (asked, asked["row"]):
+        with pytest.raises(UserError, match=r"^the request does not say its issue; reload the page$"):
+            lacking["issue"]
+
+
+def test_an_id_is_short_printable_and_no_larger_than_a_page_counts():
+    ids = [2**53 - 1, 1 - 2**53, "x" * 200], [2**53, -(2**53), "x" * 201, "a\n"]
+    assert [[requests.id_of({"id": id}) for id in each] for each in ids] == [ids[0], [None] * 4]
 
 
 JSON = some.recursive(
