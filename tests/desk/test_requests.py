@@ -129,7 +129,11 @@ def test_an_id_that_cannot_be_sent_back_is_not_sent_back(desk, id):
 def test_a_request_from_a_page_is_taken_as_it_is():
     request = {"id": "7", "user": "coder_a", **REQUESTS["coder_a"][4], "seen": None, "sentences": [1, 2], "early": True}
     assert requests.checked(request) == {name: value for name, value in request.items() if value is not None}
-    assert requests.checked({"id": 7}) == {"id": "7"} and requests.id_of({"id": 7}) == 7
+    assert (
+        requests.checked({"id": 7}) == {"id": "7"}
+        and requests.checked({}) == {"id": ""}
+        and requests.id_of({"id": 7}) == 7
+    )
 
 
 def refused(request):
@@ -141,9 +145,9 @@ def refused(request):
     return ""
 
 
-def nested(depth):
+def nested(depth, inside=7):
     """Return lists within each other."""
-    return [nested(depth - 1)] if depth else 7
+    return [nested(depth - 1, inside)] if depth else inside
 
 
 LARGE, DEEP_ONE = "the request is too large; send less at a time", "the request is nested too deeply; reload the page"
@@ -156,8 +160,9 @@ LARGE, DEEP_ONE = "the request is too large; send less at a time", "the request 
         ([0] * 99_997, [0] * 99_998, LARGE),
         (nested(19), nested(20), DEEP_ONE),
         ({"a": {"b": nested(17)}}, {"a": {"b": nested(18)}}, DEEP_ONE),
+        (nested(18, {"a": 7}), nested(19, {"a": 7}), DEEP_ONE),
     ],
-    ids=["characters", "values", "lists", "dicts"],
+    ids=["characters", "values", "lists", "dicts", "a dict in lists"],
 )
 def test_a_request_is_taken_up_to_its_limits(within, beyond, why):
     assert refused({"x": within}) == "" and refused({"x": beyond}) == why
