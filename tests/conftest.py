@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from browser import Windows
 from counts import pytest_runtest_call, pytest_terminal_summary  # noqa: F401, these are hooks
 from lab import close_all, running_lab
 from lab_desk import forget_studies
@@ -59,6 +60,19 @@ def browser():
         )
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def all_windows(browser):
+    """The browser's windows, which the tests of a module share."""
+    return Windows(browser)
+
+
+@pytest.fixture
+def windows(all_windows):
+    """Windows of the browser, each new to the test, and emptied after it."""
+    yield all_windows
+    all_windows.empty()
 
 
 @pytest.fixture

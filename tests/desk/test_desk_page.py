@@ -40,24 +40,18 @@ OLD = {
 
 
 @pytest.fixture
-def visit(browser, tmp_path):
+def visit(windows, tmp_path):
     """A function that opens the desk before a kernel; whatever goes wrong there fails the test."""
-    trouble, windows = [], []
+    trouble = []
 
-    def opening(kernel=None, clock=True, **look):
-        window = browser.new_context(**{**LARGE, **look})
-        windows.append(window)
-        tab = window.new_page()
+    def opening(kernel=None, clock=False, **look):
+        tab = (windows.with_clock if clock else windows.open)(**{**LARGE, **look}).new_page()
         tab.set_default_timeout(10_000)
-        if clock:  # it goes by itself, and can be put forward
-            tab.clock.install()
         watched(tab, trouble)
         kernel = kernel or Kernel()
         return opened(tab, kernel, tmp_path), kernel
 
     yield opening
-    for window in windows:
-        window.close()
     assert not [each for each in trouble if each]  # the question before leaving a page has no words of its own
 
 
@@ -535,7 +529,7 @@ def test_a_filled_form_is_left_only_when_asked_twice(begin):
 
 
 def test_no_answer_is_told_and_the_same_message_goes_again(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     press(tab, "j", "Enter")
     fill_by_keys(tab)
     kernel.deaf = True
@@ -558,7 +552,7 @@ def test_no_answer_is_told_and_the_same_message_goes_again(begin):
 
 
 def test_a_dead_kernel_is_seen_without_saving(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     tab.clock.run_for(2100)
     kernel.dead = True
     tab.clock.run_for(9000)
@@ -569,7 +563,7 @@ def test_a_dead_kernel_is_seen_without_saving(begin):
 
 
 def test_what_a_dead_kernel_did_not_take_goes_to_the_next_one_once(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     press(tab, "j", "Enter")
     fill_by_keys(tab)
     kernel.deaf = True  # it writes, and dies before it answers
@@ -605,7 +599,7 @@ def test_an_entry_begun_is_offered_after_a_reload(begin):
 
 
 def test_a_refused_message_of_a_former_session_is_offered_as_a_draft(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     press(tab, "j", "Enter")
     fill_by_keys(tab)
     kernel.dead = True
@@ -632,7 +626,7 @@ def test_a_refused_message_of_a_former_session_is_offered_as_a_draft(begin):
 
 
 def test_what_changed_elsewhere_is_shown_and_the_form_stays(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     press(tab, "j", "Enter")
     tab.keyboard.type("arl")
     kernel.entries["010"] = [OLD]
@@ -670,7 +664,7 @@ NOTHING = "() => document.querySelectorAll('.sb-sentence[data-state=nothing]').l
 
 
 def test_writes_go_one_after_the_other_each_upon_the_version_of_the_one_before(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     kernel.deaf = True
     press(tab, "x", "j", "x", "j", "x")
     tab.clock.run_for(5500)
@@ -687,7 +681,7 @@ def test_writes_go_one_after_the_other_each_upon_the_version_of_the_one_before(b
 
 
 def test_what_waits_behind_a_message_without_an_answer_is_kept_too(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     kernel.dead = True
     press(tab, "x", "j", "x")
     tab.clock.run_for(5500)
@@ -699,7 +693,7 @@ def test_what_waits_behind_a_message_without_an_answer_is_kept_too(begin):
 
 
 def test_any_answer_ends_a_silence(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     kernel.dead = True
     press(tab, "x")
     tab.clock.run_for(5500)
@@ -719,7 +713,7 @@ def test_a_kernel_that_forgot_the_user_is_begun_again(begin):
 
 
 def test_a_kernel_that_forgot_the_user_takes_nothing_from_the_form(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     press(tab, "]")
     tab.wait_for_selector(".sb-where:has-text('020')")
     press(tab, "j", "Enter")
@@ -734,7 +728,7 @@ def test_a_kernel_that_forgot_the_user_takes_nothing_from_the_form(begin):
 
 
 def test_one_s_own_act_is_not_told_as_somebody_elses(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     kernel.slow = True
     tab.clock.run_for(2000)
     press(tab, "x")
@@ -767,7 +761,7 @@ def test_the_other_coder_is_not_shown_and_opening_is_recorded_with_a_reason(begi
 
 
 def test_a_reason_being_typed_stays_when_all_around_is_drawn_anew(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     tab.click("button:has-text('See the codes of others')")
     tab.keyboard.type("trai")
     kernel.changes = [{"text": "row 2 was added"}]
@@ -1122,7 +1116,7 @@ def test_undo_never_reaches_into_another_article(begin):
 
 
 def test_a_silence_can_be_ended_by_changing_the_entry(begin):
-    tab, kernel = begin()
+    tab, kernel = begin(clock=True)
     press(tab, "j", "Enter")
     fill_by_keys(tab)
     kernel.dead = True
@@ -1149,7 +1143,7 @@ def test_600_000_characters_answer_a_key_as_a_short_article_does(visit):
     ]
     both = []
     for each in (kernel, Kernel()):
-        tab, _ = visit(each, clock=False)
+        tab, _ = visit(each)
         tab.evaluate(TIMED)
         tab.keyboard.press("Tab")
         timed(tab, ["1"])
@@ -1175,7 +1169,7 @@ def slow_kernel(visit):
     """A function that opens the desk with the focus in it and a kernel that answers late, and watches the focus."""
 
     def holding(kernel=None):
-        tab, kernel = visit(kernel)
+        tab, kernel = visit(kernel, clock=True)
         kernel.late = {"start", "begin", "articles", "open", "save", "nothing", "delete", "finish", "undo", "look"}
         press(tab, "Tab")
         tab.evaluate(WATCHED)

@@ -40,9 +40,9 @@ WALL = ("010", "210", "borduria", "toll")
 
 
 @pytest.fixture
-def begin(browser, run_paths):
+def begin(windows, run_paths):
     """A function that begins a session as adjudication on the toy study; errors on the page fail the test."""
-    trouble, windows = [], []
+    trouble = []
     finish(run_paths)
 
     def begun(decided=False, facts=True, mute=lambda message: False, late=None, where=UNIT, **look):
@@ -52,8 +52,7 @@ def begin(browser, run_paths):
         if not decided:
             tables.write(run_paths.coded / "adjudication.csv", [], schema.ADJUDICATION)
         dispatcher = Dispatcher(run_paths, lambda: "2031-05-01T09:30:00Z")
-        window = browser.new_context(viewport={"width": 1200, "height": 900}, **look)
-        windows.append(window)
+        window = windows.open(viewport={"width": 1200, "height": 900}, **look)
         tab = watched(window.new_page(), trouble, AT, f"{AT}desk.js")
         tab.set_default_timeout(10_000)
 
@@ -79,8 +78,6 @@ def begin(browser, run_paths):
         return tab
 
     yield begun
-    for window in windows:
-        window.close()
     assert not trouble
 
 

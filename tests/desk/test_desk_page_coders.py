@@ -74,21 +74,17 @@ class Desk:
 
 
 @pytest.fixture
-def desk(browser, tmp_path, run_paths):
+def desk(windows, tmp_path, run_paths):
     """A function that opens the desk of the toy study; whatever goes wrong on the page fails the test."""
-    trouble, windows = [], []
+    trouble = []
 
-    def opening(dispatcher=None, **look):
-        window = browser.new_context(**{"viewport": {"width": 1200, "height": 800}, **look})
-        windows.append(window)
+    def opening(dispatcher=None, clock=False, **look):
+        window = (windows.with_clock if clock else windows.open)(**{"viewport": {"width": 1200, "height": 800}, **look})
         tab = watched(window.new_page(), trouble)
         tab.set_default_timeout(10_000)
-        tab.clock.install()
         return Desk(tab, dispatcher or Dispatcher(run_paths, clock=lambda: "2031-05-01T09:30:00Z"), tmp_path)
 
     yield opening
-    for window in windows:
-        window.close()
     assert not [each for each in trouble if each]  # the question before leaving a page has no words of its own
 
 
@@ -227,7 +223,7 @@ def test_finishing_an_article_tells_that_a_refresher_is_due_now(trainee, run_pat
 
 
 def test_an_answer_in_training_that_gets_lost_is_sent_again_and_counts_once(trainee, run_paths):
-    page = trainee()
+    page = trainee(clock=True)
     page.lost = {"answer", "ping"}
     page.press("Enter")
     page.fill(CODES)
@@ -249,7 +245,7 @@ def test_an_answer_in_training_that_gets_lost_is_sent_again_and_counts_once(trai
 
 
 def test_an_answer_in_training_that_comes_late_is_told_in_the_texts(trainee, run_paths):
-    page = trainee()
+    page = trainee(clock=True)
     page.lost = {"answer", "ping"}
     page.press("x")
     page.tab.clock.run_for(6_000)
@@ -283,7 +279,7 @@ def test_an_answer_in_training_without_a_reply_is_told_after_a_reload(trainee, r
 
 def test_the_late_answer_to_an_entry_leaves_the_training_alone(trainee, run_paths):
     assert passed(run_paths).finishes("030")["ok"]
-    page = trainee()
+    page = trainee(clock=True)
     page.press("g")
     page.tab.wait_for_selector(".sb-sentence")
     page.press("n", "Enter")
@@ -349,13 +345,13 @@ def test_comments_are_written_once_all_have_finished_and_undone(desk, run_paths)
     dispatcher = Dispatcher(run_paths, clock=lambda: "2031-05-01T09:30:00Z")
     pages = [At(run_paths, user, dispatcher) for user in ("coder_a", "coder_b")]
     page = desk(dispatcher)
-    page.begin()
+    page.begin("Ada Lund")
     assert page.tab.get_by_label("A comment", exact=True).count() == 0
     for at in pages:
         for article in ("010", "020", "030"):
             assert at.finishes(article)["ok"]
     page = desk(dispatcher)
-    page.begin(see=".sb-article")
+    page.begin("Ada Lund", see=".sb-article")
     page.tab.click(".sb-article:has-text('020')")
     page.tab.get_by_label("A comment", exact=True).fill("Why a toll?")
     page.press("Enter")
@@ -364,7 +360,7 @@ def test_comments_are_written_once_all_have_finished_and_undone(desk, run_paths)
     [row] = tables.read(run_paths.coded / "comments.csv")
     assert (row["by"], row["text"]) == ("coder_a", "Why a toll?")
     other = desk(dispatcher)
-    other.begin("coder_b", see=".sb-article")
+    other.begin("Ben Holt", see=".sb-article")
     page_of = other.tab
     page_of.click(".sb-article:has-text('020')")
     other.see("Ada Lund Why a toll?", ".sb-comment")

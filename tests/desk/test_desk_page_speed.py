@@ -58,13 +58,12 @@ def kernel_on(sentences, **more):
 
 
 @pytest.fixture
-def begin(browser, tmp_path):
+def begin(windows, tmp_path):
     """A function that opens the desk before a kernel and begins as coder_a; whatever goes wrong there fails the test."""
-    trouble, windows = [], []
+    trouble = []
 
     def begun(kernel, style="", **look):
-        window = browser.new_context(**{"viewport": {"width": 1200, "height": 800}, **look})
-        windows.append(window)
+        window = windows.open(**{"viewport": {"width": 1200, "height": 800}, **look})
         tab = watched(window.new_page(), trouble)
         tab.set_default_timeout(10_000)
         opened(tab, kernel, tmp_path, style)
@@ -74,8 +73,6 @@ def begin(browser, tmp_path):
         return tab
 
     yield begun
-    for window in windows:
-        window.close()
     assert not trouble
 
 

@@ -43,21 +43,17 @@ def report(folder, payload="", figures=FIGURES):
 
 
 @pytest.fixture
-def visit(browser, tmp_path):
+def visit(windows, tmp_path):
     """A function that opens one page of the study in a new window; any error there fails the test."""
-    trouble, windows = [], []
+    trouble = []
 
     def opened(page, payload="", figures=FIGURES, **look):
-        window = browser.new_context(**look)
-        windows.append(window)
-        tab = watched(window.new_page(), trouble)
+        tab = watched(windows.open(**look).new_page(), trouble)
         address, toy = report(tmp_path, payload, figures)
         tab.goto(f"{address}/{page}")
         return tab, toy
 
     yield opened
-    for window in windows:
-        window.close()
     assert not trouble
 
 

@@ -30,14 +30,12 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 
 
 @pytest.fixture
-def visit(browser, tmp_path):
+def visit(windows, tmp_path):
     """A function that opens the evidence page at an address; any error there fails the test."""
-    trouble, windows = [], []
+    trouble = []
 
     def opened(address="", payload="", html=None, **look):
-        window = browser.new_context(**look)
-        windows.append(window)
-        tab = watched(window.new_page(), trouble)
+        tab = watched(windows.open(**look).new_page(), trouble)
         toy, folder = coded_study(payload), tmp_path / "my rëport"
         files.write_text(folder / "evidence.html", html or reader_html(toy))
         files.write_text(folder / "index.html", '<title>Brief</title><a id="claim-planted" href="evidence.html">1</a>')
@@ -45,8 +43,6 @@ def visit(browser, tmp_path):
         return tab, toy
 
     yield opened
-    for window in windows:
-        window.close()
     assert not trouble
 
 

@@ -16,23 +16,20 @@ SEEN = """() => { const spot = document.querySelector("mark.on").getBoundingClie
 
 
 @pytest.fixture
-def visit(browser, tmp_path, monkeypatch):
+def visit(windows, tmp_path, monkeypatch):
     """A function that opens a page of the report at an address; any error or request but of files fails the test."""
-    trouble, windows = [], []
+    trouble = []
     toy, made = split_pages(monkeypatch)
     home = tmp_path / "my rëport"
     for name, html in {**made, "index.html": brief_html(toy)}.items():
         files.write_text(home / name, html)
 
     def opened(address, script=True):
-        windows.append(browser.new_context(java_script_enabled=script))
-        tab = watched(windows[-1].new_page(), trouble)
+        tab = watched(windows.open(java_script_enabled=script).new_page(), trouble)
         tab.goto(f"{home.as_uri()}/{address}")
         return tab, toy
 
     yield opened
-    for window in windows:
-        window.close()
     assert not trouble
 
 

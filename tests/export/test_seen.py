@@ -31,13 +31,11 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture
-def tab(browser, folder):
+def tab(windows, folder):
     """The brief's page in a new window."""
-    window = browser.new_context(viewport={"width": 1100, "height": 900})
-    opened = window.new_page()
+    opened = windows.open(viewport={"width": 1100, "height": 900}).new_page()
     opened.goto((folder / "index.html").as_uri())
-    yield opened
-    window.close()
+    return opened
 
 
 def grey(png, size=None):
@@ -99,9 +97,9 @@ def test_a_click_on_a_square_of_the_map_opens_just_its_passages(tab):
 
 
 @pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark", "viewport": PHONE}])
-def test_a_strict_server_shows_the_same_and_blocks_nothing(browser, folder, look):
+def test_a_strict_server_shows_the_same_and_blocks_nothing(windows, folder, look):
     with served(folder, with_hashes(folder)) as address:
-        window = browser.new_context(**look)
+        window = windows.open(**look)
         pictures = []
         for home in (address, folder.as_uri()):
             opened = listening(window.new_page())
@@ -109,7 +107,6 @@ def test_a_strict_server_shows_the_same_and_blocks_nothing(browser, folder, look
                 opened.goto(f"{home}/{name}")
                 assert opened.evaluate("blocked") == []
             pictures.append(opened.screenshot(full_page=True))
-        window.close()
     assert pictures[0] == pictures[1]
 
 

@@ -41,19 +41,15 @@ def strict(folder):
 
 
 @pytest.fixture
-def visit(browser):
+def visit(windows):
     """A function that opens a page in a new window that notes what is blocked."""
-    windows = []
 
     def opened(address, **look):
-        windows.append(browser.new_context(**look))
-        tab = listening(windows[-1].new_page())
+        tab = listening(windows.open(**look).new_page())
         tab.goto(address)
         return tab
 
-    yield opened
-    for window in windows:
-        window.close()
+    return opened
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -9,11 +9,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cells import run_cells
-from examples import examples
+from counts import count
 from growing_study import ADJUDICATED, CODEBOOK, FROZEN, ONE_CODER, TEXTS, TWO_CODERS, cut_rows, keep, lay_out
 from least_study import BRIEF, freeze_again, without_files
 from make_runs import clean_environment
@@ -329,6 +329,7 @@ def partly(left, seed):
         yield home
 
 
+STAGES = count("stages of a study", full=50, small=15)
 CUTS = st.fixed_dictionaries(
     {}, optional={name: st.sampled_from([None, 0, 0.5, 0.9, 1]) for name in (*PARTS, "codebook.yaml", "text.md")}
 )
@@ -347,7 +348,8 @@ def test_any_part_of_a_study_ends_in_a_sentence_and_a_next_step(left, seed):
 
 
 @pytest.mark.slow
-@examples(0.5)
+@pytest.mark.matrix("stages of a study", cases=STAGES)
+@settings(max_examples=STAGES)
 @given(CUTS.map(lambda left: left | {"text.md": 1}), st.integers(0, 99))
 def test_what_does_not_wait_runs(left, seed):
     with partly(

@@ -136,7 +136,7 @@ class Kernel:
         if self.refuse and message["ask"] not in ("ping", "open"):
             said, self.refuse = self.refuse, None
             return {"id": message["id"], "ok": False, **said}
-        if "cut" in message and message["cut"] != digest(self.articles[message["article"]]["sentences"]):
+        if message.get("cut") and message["cut"] != digest(self.articles[message["article"]]["sentences"]):
             return {"id": message["id"], "ok": False, "kind": "refused", "why": CUT}
         reply = {"id": message["id"], "ok": True, **getattr(self, "_" + message["ask"])(message)}
         if message["ask"] not in ("ping", "start", "articles"):
