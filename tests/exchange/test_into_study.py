@@ -290,8 +290,12 @@ def test_rows_that_are_there_stay_and_other_rows_are_refused(fresh):
     fewer = replace(FOREIGN, passages=FOREIGN.passages[:1])
     assert importing(fresh, fewer, format=DNA, replace=True).coder_files["ada_lund"] == (None, 0, 1)
     other = replace(FOREIGN, passages=(replace(FOREIGN.passages[0], end=6),))
-    with pytest.raises(UserError, match=r"data/coded/ada_lund.csv has other rows already; call the coder another name"):
+    refused = r"data/coded/ada_lund.csv has other rows already; call the coder another name, as in --coder "
+    with pytest.raises(UserError, match=rf'{refused}"Ada Lund=ada_lund_2", or move'):
         bring(fresh, other, format=DNA, replace=True)
+    namesake = replace(other, coders=(*FOREIGN.coders, Coder("7", "Ada Lund")))
+    with pytest.raises(UserError, match=rf"{refused}1=ada_lund_3, or move"):  # ada_lund_2 is the namesake
+        bring(fresh, namesake, format=DNA, replace=True)
     assert everything(fresh) == before
     bring(fresh, other, format=DNA, coders={"Ada Lund": "ada_2"}, name="other")
     assert len(tables.read(fresh.coded / "ada_2.csv")) == 1

@@ -150,6 +150,13 @@ def test_an_export_names_what_no_format_holds(studies, capsys):
     )
 
 
+def test_an_export_of_a_study_that_nobody_has_coded_says_so(studies, capsys):
+    (studies / "a.txt").write_text("Arland pays.\n")
+    said(capsys, "add", str(studies / "a.txt"))
+    told = said(capsys, "export", "qdpx", "--coding", "all")
+    assert "with 1 text and 0 passages, coded by: nobody yet\n" in told
+
+
 def test_the_help_of_export_names_each_format(capsys):
     told = " ".join(said(capsys, "export", "--help").split())
     names = [each.name for each in formats.FORMATS if each.comes_out]

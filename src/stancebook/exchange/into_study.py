@@ -197,7 +197,8 @@ class Import:
             own = [each for each in self.rows.values() if each.coder == coder]
             also = [key for each, key in self.already.values() if each == coder]
             there = coder_rows.there(self.paths.coded, coder, self.book, self.texts, self.article)
-            found[coder] = coder_rows.file_of(self.paths.coded, coder, own, there, also)
+            another = coder_rows.another(self.paths.coded, coder, self.project.coders, self.coders)
+            found[coder] = coder_rows.file_of(self.paths.coded, coder, own, there, also, another)
         return found
 
     # ---- the codebook

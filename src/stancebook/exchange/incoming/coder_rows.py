@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,6 +76,29 @@ def _known(name: str, people: People) -> list[str]:
 def _own(word: str) -> list[str]:
     """Return a word of a project alone if it may be the id of a coder."""
     return [word] if word == ADJUDICATED or _may_be(word) else []
+
+
+def another(coded: Path, coder: str, those: Iterable[Coder], found: Mapping[str, str]) -> str:
+    """Return what gives a coder of the study an id that is free, as --coder takes it.
+
+    `those` are the coders of the project, and `found` has their ids here.
+    """
+    names = called(those)
+    word = one_line(next((names[id] for id, own in found.items() if own == coder), coder))
+    taken = {*found.values(), *there_are(coded)}
+    id = next(id for number in count(2) if (id := f"{coder}_{number}") not in taken)
+    return f'"{word}={id}"' if re.search(r"[^\w.-]", word) else f"{word}={id}"
+
+
+def called(those: Iterable[Coder]) -> dict[str, str]:
+    """Return what each coder of a project is called, by its id there: by name, or by that id where names are the same.
+
+    >>> called([Coder("1", "Ben"), Coder("2", "Ada"), Coder("3", "Ben")])
+    {'1': '1', '2': 'Ada', '3': '3'}
+    """
+    own = {coder.id: coder.name for coder in those}
+    often = Counter(own.values())
+    return {id: id if often[name] > 1 else name for id, name in own.items()}
 
 
 def _may_be(id: str) -> bool:
@@ -184,11 +209,13 @@ class CoderFile(NamedTuple):
     there: int
 
 
-def file_of(coded: Path, coder: str, rows: Sequence[Made], there: Collection[Key], also: Collection[Key]) -> CoderFile:
+def file_of(
+    coded: Path, coder: str, rows: Sequence[Made], there: Collection[Key], also: Collection[Key], another: str
+) -> CoderFile:
     """Return what becomes of a coder's file; rows that are there stay as they are, byte for byte.
 
     `there` are the rows of the file, `also` those of them that other passages of the project are. Raises UserError if
-    the file has rows that the project does not have.
+    the file has rows that the project does not have; `another` gives the coder another id, as --coder takes it.
     """
     path = coded / f"{coder}.csv"
     new = [each.row for each in rows if each.key not in there]
@@ -199,7 +226,7 @@ def file_of(coded: Path, coder: str, rows: Sequence[Made], there: Collection[Key
         return CoderFile(content, len(new), 0)
     before = reading.read_bytes(path)
     if {*there} - {each.key for each in rows} - {*also} or not (before.startswith(HEADER) and before.endswith(b"\n")):
-        fix = f"call the coder another name, as in --coder {coder}={coder}_2, or move that file away"
+        fix = f"call the coder another name, as in --coder {another}, or move that file away"
         raise UserError(f"data/coded/{path.name} has other rows already; {fix}")
     return CoderFile(before + content.removeprefix(HEADER), len(new), len(rows) + len(also) - len(new))
 

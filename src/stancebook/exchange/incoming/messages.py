@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from stancebook.core.problems import one_line
 from stancebook.exchange.foreign import Losses
 from stancebook.exchange.from_study import other_names
+from stancebook.exchange.incoming import coder_rows
 from stancebook.exchange.incoming.mapping import TYPE
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def told(made: Import) -> list[str]:
     """Return what was taken though nobody said so, in sentences."""
-    own = {coder.id: coder.name for coder in made.project.coders}
-    often = Counter(own.values())
-    called = {id: f"{name} ({id})" if often[name] > 1 else name for id, name in own.items()}
+    coders = made.project.coders
+    own = {coder.id: coder.name for coder in coders}
+    called = {id: word if word == own[id] else f"{own[id]} ({id})" for id, word in coder_rows.called(coders).items()}
     same = len(made.places.articles) - len({*made.places.articles.values()})
     untyped = made.codes.untyped & made.book.names.keys() - made.codes.book.names.keys()
     found = Losses()

@@ -52,7 +52,7 @@ def _counts(project: Project, format: Format) -> str:
     """Return what is in a file, in words."""
     if format.name == "qdc":
         return plural(len(project.codes), "code")
-    by = ", ".join(coder.name for coder in project.coders)
+    by = ", ".join(coder.name for coder in project.coders) or "nobody yet"
     return f"{plural(len(project.texts), 'text')} and {plural(len(project.passages), 'passage')}, coded by: {by}"
 
 
