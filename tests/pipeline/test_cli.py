@@ -68,6 +68,7 @@ def test_the_readme_lists_every_command():
         (["run", "--codng", "coder_a"], "Did you mean '--coding'?"),
         (["report", "07"], "unexpected extra argument (07)"),
         (["run", "-j", "0"], "0 is not in the range x>=1"),
+        (["run", "--min-confidence", "7"], "'7' is not one of '1', '2', '3'"),
         (["add"], "Missing argument 'FILE...'"),
         (["freeze", "--coding", "coder_a"], "No such option '--coding'"),
     ],

@@ -18,15 +18,21 @@ SETTINGS = {  # what an option takes, and its help
     "reason": ("WORDS", "Why; it is kept in frozen.json."),
     "cluster": ("ADDRESS", "A Dask cluster, as in tcp://127.0.0.1:8786."),
 }
+KINDS: dict[str, click.ParamType] = {"jobs": click.IntRange(min=1), "min_confidence": click.Choice(("1", "2", "3"))}
 
 
 def setting(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return a decorator that gives a command the option of a setting."""
     metavar, sentence = SETTINGS[name]
     names = [f"--{name.replace('_', '-')}", *(["-j"] if name == "jobs" else [])]
-    kind = click.IntRange(min=1) if name == "jobs" else str
     return click.option(
-        *names, name, type=kind, metavar=metavar, help=sentence, expose_value=False, callback=_into_environment
+        *names,
+        name,
+        type=KINDS.get(name, str),
+        metavar=metavar,
+        help=sentence,
+        expose_value=False,
+        callback=_into_environment,
     )
 
 
