@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -195,3 +196,16 @@ def test_places_are_apart_in_order_and_within_the_text(raw):
         edges = [edge for hit in found for edge in hit.span]
         assert edges == sorted(edges) and all(0 <= edge <= len(raw) for edge in edges)
         assert all(hit.span.start < hit.span.end for hit in found)
+
+
+@pytest.mark.parametrize(
+    "part", ["Advertisement\nRead more: Arland refuses\n", "“We go,” said Lind. Sign up for our newsletter. "]
+)
+def test_the_time_to_find_furniture_and_doubts_grows_no_faster_than_the_text(part):
+    def seconds(number):
+        start = process_time()
+        furniture.doubts(part * number)
+        return process_time() - start
+
+    seconds(1)
+    assert seconds(5_000) < 25 * max(seconds(500), 0.02)

@@ -2,6 +2,7 @@
 
 import textwrap
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from examples import counted
 from stancebook.texts import cleaning, wrapping
 from stancebook.texts.quotations import find_quotations
 from stancebook.texts.spans import Span, lines
-from stancebook.texts.wrapping import is_wrapped, paragraphs, wraps
+from stancebook.texts.wrapping import is_wrapped, lines_read, paragraphs, wraps
 
 ENGLISH = (
     "The government of Arland said on Monday that it will not send soldiers to the strait, whatever its allies decide. "
@@ -394,3 +395,12 @@ def test_lines_are_joined_whatever_their_indentation():
     )
     assert clean.count("says that it will build a bridge over the strait, and that it pays.") == 4
     assert "\n     A line of another indentation stands alone.\n" in clean
+
+
+def test_the_time_to_read_a_list_grows_no_faster_than_its_items():
+    def seconds(number):
+        start = process_time()
+        assert len(list(lines_read("- a\n" * number))) == number
+        return process_time() - start
+
+    assert seconds(30_000) < 20 * max(seconds(3_000), 0.02)

@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +22,7 @@ from stancebook.texts.corpus import Article, Run, Sentence
 from stancebook.texts.languages import LANGUAGES
 from stancebook.texts.patterns.furniture import rules as furniture_rules
 from stancebook.texts.sentences import split
-from stancebook.texts.spans import Span, find, has_old_ends, lines
+from stancebook.texts.spans import Span, find, has_old_ends, lines, overlaps_any
 from stancebook.texts.wrapping import wraps
 
 Place = tuple[Span, str]  # a place in a raw text, and the text that stands there after cleaning
@@ -190,14 +189,8 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "", found: Furni
 def _free(rule: Rule, raw: str, places: Iterable[Place], removed: Iterable[Removed]) -> list[Removed]:
     """The places that a rule removes: those that overlap no place that is removed already."""
     others = sorted(place.span for place in removed)
-    free = ((span, after) for span, after in places if span.start < span.end and not _overlaps_any(span, others))
+    free = ((span, after) for span, after in places if span.start < span.end and not overlaps_any(span, others))
     return [Removed(span, rule.id, rule.zone, span.of(raw), after) for span, after in free]
-
-
-def _overlaps_any(span: Span, others: Sequence[Span]) -> bool:
-    """Whether a span overlaps one of others, which are sorted and do not overlap each other."""
-    before = bisect_left(others, (span.end,))  # only the last of these can reach the span
-    return before > 0 and others[before - 1].overlaps(span)
 
 
 def restore(clean: str, removed: Iterable[Removed]) -> str:
@@ -275,14 +268,13 @@ def in_context(removed: Rows, texts: Mapping[str, str], reasons: Mapping[str, st
     """The removed places with whole words of the raw text around them, the rule and its reason."""
     rows = []
     for place in removed:
-        raw = texts[place["article"]]
-        before, after = raw[: place["start"]], raw[place["end"] :]
-        last, first = before[-around:], after[:around]  # a script without spaces is cut anywhere
-        rows.append({
+        raw, start, end = texts[place["article"]], place["start"], place["end"]
+        before, after = raw[max(0, start - around) : start], raw[end : end + around]
+        rows.append({  # a script without spaces is cut anywhere
             "article": place["article"],
-            "before it": before if len(before) <= around else f"… {last.partition(' ')[2] or last}",
+            "before it": before if start <= around else f"… {before.partition(' ')[2] or before}",
             "struck out": place["before"],
-            "after it": after if len(after) <= around else f"{first.rpartition(' ')[0] or first} …",
+            "after it": after if len(raw) - end <= around else f"{after.rpartition(' ')[0] or after} …",
             "why": f"{place['rule']}: {reasons[place['rule']]}",
         })  # fmt: skip
     return rows

@@ -34,7 +34,7 @@ from stancebook.texts.patterns.lines import (
     of_text,
     signs_of,
 )
-from stancebook.texts.spans import Span, trimmed
+from stancebook.texts.spans import Span, overlaps_any, trimmed
 from stancebook.texts.wrapping import Line, lines_read
 
 START, TAIL = 120, 170  # the characters at the start and at the end of a line that are looked at
@@ -143,10 +143,10 @@ def _bare(text: str) -> str:
 
 def _sentences(text: str) -> list[tuple[Span, str]]:
     """The sentences of a line that are furniture, with the space beside them; those of one rule in a row are one."""
-    quoted = [Span(each.start, each.end) for each in quotation_marks.find(text)]
+    quoted = [(each.start, each.end) for each in quotation_marks.find(text)]
     found: list[tuple[Span, str]] = []
     for span in _parts(text):
-        rule = "" if any(each.overlaps(span) for each in quoted) else _sentence(span.of(text))
+        rule = "" if overlaps_any(span, quoted) else _sentence(span.of(text))
         if rule and found and found[-1][1] == rule and not text[found[-1][0].end : span.start].strip():
             found[-1] = Span(found[-1][0].start, span.end), rule
         elif rule:
@@ -219,15 +219,24 @@ def _masthead(line: Line, raw: str) -> list[Hit]:
 def doubts(raw: str) -> tuple[Hit, ...]:
     """The places of a text that may be furniture, in order; a person decides."""
     found: list[Hit] = []
-    taken = [span for spans in by_rule(raw).values() for span in spans]
+    taken = _merged(hit.span for hit in find(raw))
     for line in lines_read(raw):
         text = _plain(line.text) if len(line.text) <= LONGEST else line.text
         for span in dict.fromkeys((trimmed(text, Span(0, len(text))), *_parts(text))):
             rule = _doubt(span.of(text)) if span.start < span.end <= span.start + LONGEST else ""
             place = line.raw(span) if rule else span
-            if rule and not any(place.overlaps(each) for each in [*taken, *(hit.span for hit in found)]):
+            if rule and not overlaps_any(place, taken) and not (found and found[-1].span.overlaps(place)):
                 found.append(Hit(place, rule))
     return tuple(found)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        start, end = merged.pop() if merged and merged[-1].overlaps(span) else span
+        merged.append(Span(start, max(end, span.end)))
+    return merged
 
 
 def _doubt(text: str) -> str:

@@ -12,6 +12,8 @@ Offsets are Unicode code points, start inclusive, end exclusive.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +35,17 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
+
+
+def overlaps_any(span: Span, others: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span overlaps one of others, which are sorted and do not overlap each other.
+
+    >>> others = [Span(0, 4), Span(6, 9)]
+    >>> overlaps_any(Span(4, 6), others), overlaps_any(Span(5, 7), others)
+    (False, True)
+    """
+    before = bisect_left(others, (span.end,))  # only the last of these can reach the span
+    return before > 0 and span.start < others[before - 1][1]
 
 
 LINE = re.compile(r"[^\r\n]+")

@@ -13,10 +13,12 @@ items of a list. A word that a hyphen cuts is joined wherever it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from stancebook.texts.quotation_marks import ANY
@@ -64,7 +66,7 @@ class Line(NamedTuple):
         return Span(self._raw(span.start), self._raw(span.end - 1) + 1)
 
     def _raw(self, place: int) -> int:
-        start, raw = next(part for part in reversed(self.parts) if part[0] <= place)
+        start, raw = self.parts[bisect_right(self.parts, place, key=itemgetter(0)) - 1]
         return raw + place - start
 
 
@@ -138,7 +140,7 @@ def _items(raw: str, every: Sequence[Span]) -> set[int]:
             taken = bool(bullet or ((run or begins) and (dash or number == len(run) + 1)))
             if taken:
                 run.append(line.start)
-                found.update(run if bullet or len(run) > 1 else ())
+                found.update(run[-2:] if bullet or len(run) > 1 else ())
         begins, end = taken or bool(ENDED.search(line.of(raw).rstrip())), line.end
     return found
 
@@ -150,16 +152,19 @@ def lines_read(raw: str) -> Iterator[Line]:
         yield from (Line(Span(*match.span()), match[1], ((0, match.start()),)) for match in WHOLE.finditer(raw))
         return
     parts: list[tuple[int, int]] = []
-    text, at = "", 0
+    pieces: list[str] = []
+    size = at = 0
     for match in WHOLE.finditer(raw):
         at = max(at, match.start())
-        parts.append((len(text), at))
+        parts.append((size, at))
         if joins and joins[-1].span.start <= match.end(1):
             join = joins.pop()
-            text, at = text + raw[at : join.span.start] + join.after, join.span.end
+            pieces.append(raw[at : join.span.start] + join.after)
+            size, at = size + len(pieces[-1]), join.span.end
         else:
-            yield Line(Span(parts[0][1], match.end()), text + raw[at : match.end(1)], tuple(parts))
-            parts, text = [], ""
+            text = "".join([*pieces, raw[at : match.end(1)]])
+            yield Line(Span(parts[0][1], match.end()), text, tuple(parts))
+            parts, pieces, size = [], [], 0
 
 
 def paragraphs(raw: str) -> list[Span]:
