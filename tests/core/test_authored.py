@@ -31,7 +31,7 @@ def coded(tmp_path):
             "row 2: git marks a merge here that nobody has solved",
         ),
         ("a.csv", b"article,quote\n010,We will\n020\n", "row 3, the row has not as many cells as the header"),
-        ("a.csv", b'article,quote\n010,"We wi', "it is no readable CSV (unexpected end of data)"),
+        ("a.csv", b'article,quote\n010,"We wi', "row 2: a quotation mark there or further up is not closed"),
         ("a.csv", b"PK\x03\x04", "it is a Word, Excel or zip file with another name"),
         ("a.csv", b"article,quote\n010,\x81\xff\n", "byte 18 is not UTF-8"),
         ("a.csv", b" \n", "it is empty"),
@@ -82,7 +82,7 @@ def test_a_table_needs_its_columns(coded):
         rewriting.check(coded / "a.csv", rewriting.of_table(schema.MARKS))
     (coded / "a.csv").write_bytes(b'article,"sentence_start')
     with pytest.raises(
-        UserError, match=r"^a\.csv cannot be read \(it is no readable CSV \(unexpected end of data\)\); "
+        UserError, match=r"^a\.csv cannot be read \(row 1: a quotation mark there or further up is not closed\); "
     ):
         rewriting.check(coded / "a.csv", rewriting.of_table(schema.MARKS))
 

@@ -517,7 +517,7 @@ UNREADABLE = {
     b"article,quote\n": "coder.csv, row 1, note: the column is missing; the header reads article,quote,note",
     b"article,quote,note\n010,a\n": "coder.csv, row 2: the row has not as many cells as the header; give it 3, with quotation marks around commas",
     b'article,quote,note\n"010,a,\n': (
-        "coder.csv: it is no readable CSV (unexpected end of data); write it with a CSV writer"
+        'coder.csv: row 2: a quotation mark there or further up is not closed; close it, and write one inside a cell twice ("")'
     ),
 }
 

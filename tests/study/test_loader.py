@@ -163,7 +163,7 @@ def test_a_row_with_too_few_or_too_many_cells(run_paths, edit, old, new, row):
 def test_a_quotation_mark_that_is_never_closed(run_paths, edit):
     edit("source_notes.csv", "N003,030,…", 'N003,030,"…')
     assert said(run_paths) == [
-        "source_notes.csv: it is no readable CSV (unexpected end of data); write it with a CSV writer"
+        'source_notes.csv: row 4: a quotation mark there or further up is not closed; close it, and write one inside a cell twice ("")'
     ]
 
 

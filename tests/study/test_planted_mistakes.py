@@ -121,7 +121,7 @@ MISTAKES = {
     "two headers": (edit("coder_a.csv", "article,", "Codings of Ada\narticle,"), "coder_a.csv, row 1: a line stands above the header; take it out"),
     "a header twice": (lambda study: (study / CODED / "coder_a.csv").write_bytes((lambda lines: lines[0] + b"".join(lines))((study / CODED / "coder_a.csv").read_bytes().splitlines(True))), "coder_a.csv, row 2: the header stands there twice; take this row out"),
     "a comma without quotes": (edit("coder_a.csv", '"An image, not a refusal."', "An image, not a refusal."), f"{ROW[:-2]}: the row has not as many cells as the header; give it 12, with quotation marks around commas"),
-    "a quotation mark that is not closed": (edit("coder_a.csv", "towns,article", '"towns,article'), "coder_a.csv: it is no readable CSV (unexpected end of data); write it with a CSV writer"),
+    "a quotation mark that is not closed": (edit("coder_a.csv", "towns,article", '"towns,article'), 'coder_a.csv: row 11: a quotation mark there or further up is not closed; close it, and write one inside a cell twice ("")'),
     "a Word file": (whole("coder_a.csv", b"PK\x03\x04word"), "coder_a.csv: it is a Word, Excel or zip file with another name; save it as CSV (UTF-8)"),
     "a web page": (whole("coder_a.csv", b"<!DOCTYPE html>"), "coder_a.csv: it is an HTML page with another name; save it as CSV (UTF-8)"),
     "a coder's file in the wrong folder": (moved(CODED + "coder_b.csv", "data/coder_b.csv"), "coder_b.csv: it stands in data; move it to data/coded"),

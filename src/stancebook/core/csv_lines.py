@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 Error = csv.Error
+UNCLOSED = ("unexpected end of data", "expected after")  # what the csv module says of quotation marks
 UNSOLVED = "git marks a merge here that nobody has solved"
 RESTORE = "restore it from git, or repair it"
 MERGE_MARKS = tuple(re.compile(each, re.MULTILINE) for each in (r"^<{7}(?: |\r?$)", r"^={7}\r?$", r"^>{7}(?: |\r?$)"))
@@ -59,12 +60,11 @@ def parse(content: bytes) -> CsvLines:
     if row := unsolved(text):
         raise NoCsv(f"row {row}: {UNSOLVED}", RESTORE)
     separator = _separator(text)
+    found: list[list[str]] = []
     try:
-        found = [[*map(str, cells)] for cells in lines(text, separator)]
+        found.extend(lines(text, separator))
     except csv.Error as error:
-        if "field limit" in str(error):
-            raise NoCsv(f"a cell has more than {LARGEST_CELL:,} characters", "cut it") from None
-        raise NoCsv(f"it is no readable CSV ({error})", "write it with a CSV writer") from None
+        raise _no_csv(str(error), found) from None
     header = [name.strip() for name in found[0]] if found else []
     while header and not header[-1]:
         header.pop()
@@ -75,6 +75,22 @@ def parse(content: bytes) -> CsvLines:
     how = [SEPARATORS[separator]] if separator in SEPARATORS else []
     how += decoded + (["without its blank rows and columns"] if blank else [])
     return CsvLines(header, [cells for _, cells in rows], [number for number, _ in rows], tuple(how))
+
+
+def _no_csv(error: str, found: list[list[str]]) -> NoCsv:
+    """What the csv module said after these rows, in words.
+
+    A quotation mark that is not closed takes the rows up to the next one into its cell, so the fault shows later.
+    """
+    row = len(found) + 1
+    if "field limit" in error:
+        return NoCsv(f"row {row}: a cell has more than {LARGEST_CELL:,} characters", "cut it")
+    if any(words in error for words in UNCLOSED):
+        swallowed = (n for n, cells in enumerate(found, 1) if len(cells) != len(found[0]) and "\n" in "".join(cells))
+        row = next(swallowed, row)
+        fix = 'close it, and write one inside a cell twice ("")'
+        return NoCsv(f"row {row}: a quotation mark there or further up is not closed", fix)
+    return NoCsv(f"row {row}: it is no readable CSV ({error})", "save it as CSV (UTF-8)")
 
 
 def unsolved(text: str) -> int:
