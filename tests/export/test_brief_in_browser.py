@@ -311,12 +311,11 @@ def test_nothing_is_cut_off(visit, scheme, width):
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])
-def test_nothing_of_a_brief_of_full_length_is_cut_off(browser, tmp_path, width):
+def test_nothing_of_a_brief_of_full_length_is_cut_off(windows, tmp_path, width):
     files.write_text(tmp_path / "index.html", long_page())
-    tab = browser.new_page(viewport={"width": width, "height": 740})
+    tab = windows.open(viewport={"width": width, "height": 740}).new_page()
     tab.goto((tmp_path / "index.html").as_uri())
     assert tab.evaluate(WIDTH) == width and tab.evaluate(OUTSIDE, width) == []
-    tab.close()
 
 
 @pytest.mark.parametrize(("scheme", "ink"), [("light", (0x1C, 0x1C, 0x1C)), ("dark", (0xE8, 0xE6, 0xE1))])

@@ -22,21 +22,23 @@ def running_lab(folder):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settled = execute.environment(folder) | {"BROWSER": "true", "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(port)}
-    server = subprocess.Popen(
-        ["make", "lab", f"VENV={sys.prefix}"],
-        cwd=folder,
-        env=settled,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+    log = folder.with_name("lab.log")  # a pipe that nobody reads would stop it when it is full
+    with open(log, "wb") as said:
+        server = subprocess.Popen(
+            ["make", "lab", f"VENV={sys.prefix}"],
+            cwd=folder,
+            env=settled,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            start_new_session=True,
+        )
     address = f"http://127.0.0.1:{port}"
     for _ in range(240):
         try:
             ask(f"{address}/api/status")
             break
         except (urllib.error.URLError, ConnectionError):
-            assert server.poll() is None, server.stderr.read().decode()
+            assert server.poll() is None, log.read_text(encoding="utf-8", errors="replace")
             time.sleep(0.25)
     try:
         yield address
