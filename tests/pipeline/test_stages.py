@@ -329,7 +329,7 @@ def partly(left, seed):
         yield home
 
 
-STAGES = count("stages of a study", full=50, small=15)
+CUT_STUDIES = count("stages of a study", full=50, small=15)
 CUTS = st.fixed_dictionaries(
     {}, optional={name: st.sampled_from([None, 0, 0.5, 0.9, 1]) for name in (*PARTS, "codebook.yaml", "text.md")}
 )
@@ -348,8 +348,8 @@ def test_any_part_of_a_study_ends_in_a_sentence_and_a_next_step(left, seed):
 
 
 @pytest.mark.slow
-@pytest.mark.matrix("stages of a study", cases=STAGES)
-@settings(max_examples=STAGES)
+@pytest.mark.matrix("stages of a study", cases=CUT_STUDIES)
+@settings(max_examples=CUT_STUDIES)
 @given(CUTS.map(lambda left: left | {"text.md": 1}), st.integers(0, 99))
 def test_what_does_not_wait_runs(left, seed):
     with partly(
