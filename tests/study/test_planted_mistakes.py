@@ -77,8 +77,8 @@ MISTAKES = {
     # codebook.yaml
     "an actor without a type": (edit("codebook.yaml", "{name: Towns on the strait, type: group,", "{name: Towns on the strait,"), "codebook.yaml, actors: towns: 'type' is missing; add type: state"),
     "an actor without a name": (edit("codebook.yaml", "{name: Arland, type", "{type"), "codebook.yaml, actors: arland: 'name' is missing; add name: its name in the brief"),
-    "a misspelt key": (edit("codebook.yaml", "{name: Arland, type", "{name: Arland, typ"), "codebook.yaml, actors: arland: 'type' is missing; add type: state"),
-    "no issues": (edit("codebook.yaml", "\nissues:", "\nissue:"), "codebook.yaml: 'issues' is missing; add it"),
+    "a misspelt key": (edit("codebook.yaml", "{name: Arland, type", "{name: Arland, typ"), "codebook.yaml, actors: arland: 'typ' is not known; name it type"),
+    "a key in the singular": (edit("codebook.yaml", "\nissues:", "\nissue:"), "codebook.yaml: 'issue' is not known; name it issues"),
     "an id that YAML reads as no text": (edit("codebook.yaml", "  arland: {", "  no: {"), "codebook.yaml, actors: False is no id; use letters, digits and _, in quotes where YAML reads something else"),
     "an id with a space": (edit("codebook.yaml", "  bridge: A", "  the bridge: A"), "codebook.yaml, issues: 'the bridge' is no id; use letters, digits and _, in quotes where YAML reads something else"),
     "a name of two actors": (edit("codebook.yaml", "called: [Bordurian,", "called: [Arland, Bordurian,"), "codebook.yaml: 'Arland', a word of borduria, is a name of arland too; leave it to one of them"),

@@ -135,7 +135,7 @@ def _faults_of_mapping(value: object, shape: dict[Any, Any], place: str) -> list
         return [Fault(place, "it has no entries", "write them as name: value")]
     faults, named = [], {key.removesuffix("?"): key for key in shape if key is not ...}
     lacking = [name for name, key in named.items() if name == key and _is_blank(value.get(name))]
-    misspelt = {name: nearest(str(name), lacking) for name in value if name not in named and ... not in shape}
+    misspelt = {name: nearest(str(name), lacking) for name in value if name not in named}
     for name, key in named.items():
         if name in lacking:
             if name not in misspelt.values():
@@ -143,7 +143,7 @@ def _faults_of_mapping(value: object, shape: dict[Any, Any], place: str) -> list
         elif name in value:
             faults += find_faults(value[name], shape[key], _join(place, name))
     for name in value:
-        if name not in named and ... in shape:
+        if name not in named and ... in shape and not misspelt[name]:
             faults += find_faults(value[name], shape[...], _join(place, name))
         elif name not in named:
             fix = f"name it {misspelt[name]}" if misspelt[name] else ""
