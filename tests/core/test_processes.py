@@ -1,5 +1,6 @@
 """Processes: one at a time in a folder, those that end with their parent, and temporary folders of killed ones."""
 
+import errno
 import json
 import os
 import platform
@@ -144,6 +145,24 @@ def test_a_temporary_folder_of_a_killed_process_goes_with_the_next_start_and_no_
     killed(works)
     assert os.path.basename(gone) not in names and {os.path.basename(stays), folder.name, own.name} <= names
     assert (own / "within").is_dir() and not folder.exists()
+
+
+def test_a_file_that_cannot_be_removed_hinders_nobody_and_no_handle_stays_open(tmp_path, monkeypatch):
+    unlink, left, handles = os.unlink, tmp_path / "stancebook-tag-abcdefgh.tmp", psutil.Process().num_fds()
+
+    def fails_for_one(name, **where):
+        if os.path.basename(name) == "b":
+            raise PermissionError(errno.EACCES, "Permission denied", name)
+        unlink(name, **where)
+
+    monkeypatch.setattr(os, "unlink", fails_for_one)
+    left.mkdir()
+    with temporary.temporary_folder("run", str(tmp_path)) as folder:
+        for name in "abc":
+            (folder / name).touch()
+    assert left.exists() is False and [path.name for path in folder.iterdir()] == ["b"]
+    temporary.clear_temporary(str(tmp_path))
+    assert [path.name for path in folder.iterdir()] == ["b"] and psutil.Process().num_fds() == handles
 
 
 # ---- processes that end with their parent ---------------------------------------------------------------------
