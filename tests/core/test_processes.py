@@ -165,6 +165,25 @@ def test_a_file_that_cannot_be_removed_hinders_nobody_and_no_handle_stays_open(t
     assert [path.name for path in folder.iterdir()] == ["b"] and psutil.Process().num_fds() == handles
 
 
+@pytest.mark.parametrize("how", ["taken for a leftover", "without locks"])
+def test_a_folder_is_there_whatever_becomes_of_the_first_lock(tmp_path, monkeypatch, how):
+    lock_folder, waited, handles = temporary._lock, [], psutil.Process().num_fds()
+
+    def first_fails(folder, wait=False):
+        waited.append(wait)
+        if how == "without locks":
+            raise OSError(errno.ENOLCK, "No locks available")
+        handle = lock_folder(folder, wait)
+        if len(waited) == 1:
+            folder.rmdir()
+        return handle
+
+    monkeypatch.setattr(temporary, "_lock", first_fails)
+    with temporary.temporary_folder("run", str(tmp_path)) as folder:
+        assert folder.is_dir() and waited == [True] * (1 if how == "without locks" else 2)
+    assert psutil.Process().num_fds() == handles and not list(tmp_path.iterdir())
+
+
 # ---- processes that end with their parent ---------------------------------------------------------------------
 
 ENDS = {
