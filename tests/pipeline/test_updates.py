@@ -178,14 +178,15 @@ def test_where_no_other_encoding_helps_check_says_so(study, tmp_path, text, cure
     assert damage(study) == [hint]
 
 
-def test_ids_that_the_brief_cites_are_named_with_their_new_ones(study, tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_ids_that_the_brief_cites_are_named_with_their_new_ones(study, tmp_path, encoding):
     _, text = raw_of(study, "010")
     start = next(
         each["sentence_start"] for each in tables.read(study.coded / "adjudication.csv") if each["article"] == "010"
     )
     path = study.study / "report/text.md"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(f"Arland builds [@010-{start}-arland-bridge].\n")
+    path.write_text(f"A café of Arland [@010-{start}-arland-bridge].\n", encoding=encoding)
     (tmp_path / "new.txt").write_text(NEW + text, encoding="utf-8")
     lines = updates.update(study, "010", tmp_path / "new.txt", check=True)
     wanted = f"report/text.md cites 010-{start}-…; write 010-{int(start) + len(NEW)}-… there"

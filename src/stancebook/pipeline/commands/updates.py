@@ -263,8 +263,7 @@ def _with_new_starts(paths: RunPaths, id: str, starts: Mapping[str, str]) -> tup
 
 def _cited(paths: RunPaths, id: str, starts: Mapping[str, str]) -> list[str]:
     """A line for each start of a sentence that is in ids which the text of the brief cites, and is another one now."""
-    path = paths.study / "report" / "text.md"
-    text = reading.read_text(path) if is_there(path) else ""
+    text = reading.read_bytes(paths.text).decode("utf-8", "replace") if is_there(paths.text) else ""
     return [
         f"report/text.md cites {id}-{start}-…; write {id}-{moved}-… there"
         for start, moved in starts.items()
