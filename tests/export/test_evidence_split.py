@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from reader_study import coded_study, reader_html
 from split_study import contents, split_pages
 from stancebook.core import files
 from stancebook.core.markdown import visible
-from stancebook.core.paths import RunPaths
+from stancebook.core.paths import EVIDENCE_PAGES, RunPaths
 from stancebook.export import evidence_split
 from stancebook.study.generated import Generated
 
@@ -160,13 +161,16 @@ def test_names_of_files_hold_any_id():
     names = [evidence_split.page_of(id) for id in ("010", "a/b", "..", "search", "ü x", "50%")]
     assert len({*names}) == 6 and all(name.count("/") == 1 for name in names)
     assert names[0] == "evidence/text-010.html" and evidence_split.SEARCH not in names
+    for name in (*names, evidence_split.SEARCH):
+        assert any(PurePosixPath(name).match(pattern) for pattern in EVIDENCE_PAGES)
 
 
 def test_pages_of_former_texts_are_removed(tmp_path):
     run = Generated.__new__(Generated)
     run.paths = RunPaths(tmp_path, tmp_path, tmp_path)
     run.write_report([("evidence.html", "index"), ("evidence/text-1.html", "one"), ("evidence/text-2.html", "two")])
-    files.write_text(tmp_path / "report/evidence/note.txt", "of somebody else")
+    for name in ("note.txt", "note.html"):
+        files.write_text(tmp_path / "report/evidence" / name, "of somebody else")
     run.write_report(iter([("evidence.html", "index"), ("evidence/text-2.html", b"2")]))
-    assert sorted(path.name for path in run.paths.evidence.iterdir()) == ["note.txt", "text-2.html"]
+    assert sorted(path.name for path in run.paths.evidence.iterdir()) == ["note.html", "note.txt", "text-2.html"]
     assert (run.paths.evidence / "text-2.html").read_bytes() == b"2"

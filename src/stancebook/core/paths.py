@@ -38,6 +38,7 @@ AUTHORED = tuple(
     f"data/{name}" for name in ("raw", "coded", "judgments", "passages", "validation", "training", "fonts")
 )
 EVIDENCE = "evidence"  # the page of the evidence, and the folder of its texts' own pages
+EVIDENCE_PAGES = ("text-*.html", "search.html")  # the pages in that folder
 NO_WORD = re.compile(r"[^\w-]+")
 PLAIN = re.compile(r"[a-z0-9_]+")
 CODING = re.compile(r"[a-z][a-z0-9_]{0,39}")  # a coder's id, or ADJUDICATED

@@ -84,9 +84,10 @@ class Generated:
                 self.paths.report / name, content.encode("utf-8") if isinstance(content, str) else content
             )
             written.add(name)
-        for page in self.paths.evidence.glob("*.html"):
-            if f"{paths.EVIDENCE}/{page.name}" not in written:
-                page.unlink()
+        for pattern in paths.EVIDENCE_PAGES:  # a page of another name is somebody's own
+            for page in self.paths.evidence.glob(pattern):
+                if f"{paths.EVIDENCE}/{page.name}" not in written:
+                    page.unlink()
 
     def write_text(self, name: str, content: str) -> None:
         """Write a generated text; `name` is its path from the top of a study, such as data/processed/ties.graphml."""
