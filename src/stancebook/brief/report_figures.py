@@ -9,13 +9,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
+from xml.etree.ElementTree import ParseError
 
-from stancebook.core import notebooks, tables
+from stancebook.core import notebooks, paths, tables
 from stancebook.core.bounds import reading
 from stancebook.core.markdown import escape, escape_within
 from stancebook.core.paths import RunPaths, is_there, relative
+from stancebook.core.problems import UserError
 from stancebook.core.tables import Row
 from stancebook.figures.svg import described, shown, titled
 
@@ -36,18 +39,29 @@ class ReportFigure(NamedTuple):
 
 
 def read_figures(run: RunPaths) -> dict[str, ReportFigure]:
-    """The figures of a run by name, from figures/<name>.svg and the table <name>.csv beside it."""
+    """The figures of a run by name, from figures/<name>.svg and the table <name>.csv beside it.
+
+    A drawing that no notebook declares is somebody's own and is not read. Raises UserError if another cannot be read.
+    """
     folder = run.notebooks if run.out == run.project else run.out  # of the executed notebooks
     makers = {name: one.path.name for one in notebooks.find_notebooks(run.project) for name in one.writes}
     figures = {}
     for file in sorted(run.figures.glob("*.svg")):
-        svg, table = reading.read_text(file), file.with_suffix(".csv")
-        maker = makers.get(f"report/figures/{file.name}", "")
-        drawn_by = relative(folder / maker, run.report) if maker else ""
-        rows = tuple(tables.read(table)) if is_there(table) else ()
-        words = titled(svg), described(svg)
-        figures[file.stem] = ReportFigure(file.stem, svg, *words, rows, drawn_by, shown(svg))
+        if maker := makers.get(f"report/figures/{file.name}"):
+            figures[file.stem] = _read(file, relative(folder / maker, run.report))
     return figures
+
+
+def _read(file: Path, drawn_by: str) -> ReportFigure:
+    """The figure in a file, with the table beside it."""
+    table = file.with_suffix(".csv")
+    rows = tuple(tables.read(table)) if is_there(table) else ()
+    try:
+        svg = reading.read_text(file)
+        return ReportFigure(file.stem, svg, titled(svg), described(svg), rows, drawn_by, shown(svg))
+    except (ParseError, UnicodeDecodeError) as error:
+        message = f"{paths.shown(file)}: it cannot be read as SVG; delete it, and a run draws it again"
+        raise UserError(message) from error
 
 
 def caption(number: int, figure: ReportFigure) -> str:
