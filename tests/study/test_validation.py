@@ -284,6 +284,10 @@ def test_a_freeze_that_cannot_be_read_is_no_reason_to_freeze_anew(run_paths, pro
             "010,270,borduria", "010,210,borduria,toll,position,-1,-2,-2,x\n010,270,borduria",
             ["adjudication.csv, row 6, position: row 5 decides on it already; leave one of the two"],
         ),
+        (
+            "010,0,arland,bridge,condition,half_paid,half_paid,other,“With Cordovia’s money” names no half.\n", "",
+            ["adjudication.csv, row 2, decision: the agreement is amended, and no row says what counts instead; add a row with the variable that changes, what each coder has, and the value that counts; or write upheld"],
+        ),
         ("via,article,self,article,", "via,article,self,maybe,", ["adjudication.csv, row 7, decision: 'maybe' is not a decision; use self, other or article"]),
         ("presence,present,,present,", "presence,present,,yes,", ["adjudication.csv, row 9, decision: 'yes' is not a decision; use present or absent"]),
         ("if_asked,none,if_asked,", "if_asked,none,asked,", ["adjudication.csv, row 8, decision: 'asked' is not in the codebook; do you mean if_asked?"]),

@@ -206,7 +206,8 @@ def _check_adjudication(paths: RunPaths, study: Authored, codings: Mapping[str, 
     differences = adjudication.decisions_due(codings, _read(paths, study)[0], changes)
     to_take = due.decisions_to_take(taken, codings, differences)
     there = None if loader.is_absent(paths.coded, adjudication.FILE) else taken
-    return adjudication.check_due(taken, differences, rows) + decisions.check_taken(to_take, there)
+    problems = adjudication.check_due(taken, differences, rows) + decisions.check_amended(taken)
+    return problems + decisions.check_taken(to_take, there)
 
 
 def _check_decisions_on(of: Noted, paths: RunPaths, study: Authored) -> list[Problem]:

@@ -27,7 +27,10 @@ from stancebook.study.validation.readable import check_readable
 
 BASIS = {"sources.csv", "cleaning.yaml", "codebook.yaml"}  # what differences rest on, beside the coders' files
 DECISIONS = (adjudication.FILE, FACTS.decisions, NOTES.decisions)
-OF_STATEMENTS = "decision and reason; presence is present or absent, all is upheld or amended, the rest is a value"
+OF_STATEMENTS = (
+    "decision and reason; presence is present or absent, all is upheld or amended, the rest is a value; "
+    "amended needs a row more, with the variable that changes and the value that counts"
+)
 OF_NOTED = f"decision, {{}} and reason; a decision is {one_of(fact_decisions.DECISIONS)}"
 
 

@@ -45,6 +45,19 @@ def check_taken(to_take: Rows, decisions: Rows | None) -> list[Problem]:
     return _problems(adjudication.FILE, _units, open_rows, decisions, message, schema.adjudication)
 
 
+def check_amended(decisions: Rows) -> list[Problem]:
+    """Return a problem for each agreement that is decided as amended without a row that says what counts instead."""
+    changed = {unit_key(row) for row in decisions if is_taken(row) and adjudication.is_amendment(row)}
+    amended = {"variable": ALL, "decision": adjudication.AMENDED}
+    message = "the agreement is amended, and no row says what counts instead"
+    fix = "add a row with the variable that changes, what each coder has, and the value that counts; or write upheld"
+    return [
+        Problem(adjudication.FILE, number, "decision", message, fix)
+        for number, row in enumerate(decisions, 2)
+        if amended.items() <= row.items() and unit_key(row) not in changed
+    ]
+
+
 def _units(rows: Rows, more: str = "") -> str:
     """Return how many differences and agreements rows of adjudication.csv are about."""
     agreements = sum(row["variable"] == ALL for row in rows)
