@@ -1,5 +1,8 @@
 """An updated text keeps the codes whose words still stand; the others are named, each with what to do."""
 
+import csv
+import io
+import re
 import shlex
 
 import pytest
@@ -208,3 +211,46 @@ def test_a_row_that_would_mean_another_place_is_named():
     lost, meant = updates.follow("coder_a.csv", rows, old, new)
     assert lost.how == "unclear" and meant.how == "unclear"  # "go" of the second sentence is the third one now
     assert str(meant) == "coder_a.csv, row 3: “go” stands more than once: say which in occurrence"
+
+
+def as_saved(path, separator=";", change=lambda row: row):
+    """Write a CSV file anew as a spreadsheet in Germany saves it: ids without zeros, separator, byte order mark."""
+    out = io.StringIO()
+    lines = csv.reader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
+    cells = ([cell.lstrip("0") or "0" if re.fullmatch(r"0\d\d", cell) else cell for cell in row] for row in lines)
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(map(change, cells))
+    path.write_bytes(out.getvalue().encode("utf-8-sig" if separator == ";" else "utf-8"))
+
+
+def with_blank_first(path):
+    header, rest = path.read_bytes().split(b"\r\n", 1)
+    path.write_bytes(header + b"\r\n" + b";" * header.count(b";") + b"\r\n" + rest)
+
+
+def test_quotations_of_files_that_a_spreadsheet_saved_are_followed_as_well(study, tmp_path):
+    _, text = raw_of(study, "010")
+    quote = next(row for row in tables.read(study.coded / "coder_a.csv") if row["article"] == "010")["quote"]
+    (tmp_path / "new.txt").write_text(NEW + text.replace(quote, "Nothing is said"), encoding="utf-8")
+    told = updates.update(study, "010", tmp_path / "new.txt", check=True)
+    for name in ("coder_a.csv", "coder_b.csv", "coder_a_facts.csv", "facts.csv"):
+        as_saved(study.coded / name)
+    as_saved(study.coded / "adjudication.csv", ",")
+    assert updates.update(study, "010", tmp_path / "new.txt", check=True) == told
+    with_blank_first(study.coded / "coder_a.csv")
+    row = next(int(line.split()[2].strip(":")) for line in told if line.startswith("coder_a.csv, row"))
+    moved = [line for line in updates.update(study, "010", tmp_path / "new.txt") if line.startswith("coder_a.csv, row")]
+    assert moved[0].startswith(f"coder_a.csv, row {row + 1}: ")
+    decisions = tables.read(study.coded / "adjudication.csv")
+    assert "10" in {each["article"] for each in decisions}  # a cell that is not the sentence's stays as it is
+
+
+def test_starts_in_a_file_of_a_spreadsheet_are_moved_too(study, tmp_path):
+    _, text = raw_of(study, "010")
+    (tmp_path / "new.txt").write_text(text.replace("Loading...", "Loading...\nLoading...", 1), encoding="utf-8")
+    as_saved(study.coded / "adjudication.csv", ",")
+    before = tables.read(study.coded / "adjudication.csv")
+    updates.update(study, "010", tmp_path / "new.txt")
+    after = tables.read(study.coded / "adjudication.csv")
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert changed and all(new == {**old, "sentence_start": new["sentence_start"]} for old, new in changed)
+    assert {old["article"] for old, _ in changed} == {"10"}

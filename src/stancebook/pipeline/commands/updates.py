@@ -10,13 +10,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from stancebook.core import files, schema, tables
-from stancebook.core.authored import rewriting
+from stancebook.core.authored import rewriting, spreadsheet_cells
+from stancebook.core.authored.authored_csv import AuthoredFile
 from stancebook.core.bounds import reading
 from stancebook.core.columns import Table
 from stancebook.core.english import plural
@@ -63,10 +65,12 @@ class Followed(NamedTuple):
         return f"{self.file}, row {self.row}: “{shortened(self.quote)}” stands {HOW[self.how]}"
 
 
-def follow(file: str, rows: Iterable[Row], old: Article, new: Article, suffix: str = "") -> list[Followed]:
+def follow(
+    file: str, rows: Iterable[Row], old: Article, new: Article, suffix: str = "", numbers: Sequence[int] = ()
+) -> list[Followed]:
     """A Followed for each row that quotes the old text and has its place there; `suffix` is that of its columns."""
     followed = []
-    for number, row in enumerate(rows, 2):
+    for number, row in zip(numbers or count(2), rows, strict=False):
         quote = row[f"quote{suffix}"]
         if row[f"article{suffix}"] != old.id or not quote:
             continue
@@ -120,14 +124,19 @@ def moved_sentences(old: Article, new: Article, followed: Iterable[Followed]) ->
     return starts
 
 
-def with_moved_sentences(rows: Rows, article: str, starts: Mapping[str, str]) -> tuple[Rows, list[int]]:
-    """Rows with the new starts of the article's sentences, and the numbers of rows whose sentence is gone."""
+def with_moved_sentences(
+    rows: Rows, meant: AuthoredFile, article: str, starts: Mapping[str, str]
+) -> tuple[Rows, list[int]]:
+    """Rows with the new starts of the article's sentences, and the numbers of rows whose sentence is gone.
+
+    `meant` are the same rows as they were meant; a cell that is not moved stays as it is in `rows`.
+    """
     moved, lost = [], []
-    for number, row in enumerate(rows, 2):
-        start = row["sentence_start"]
-        if row["article"] == article and start:
+    for number, row, each in zip(meant.numbers, rows, meant.rows, strict=True):
+        start = each["sentence_start"]
+        if each["article"] == article and start:
             lost += [] if start in starts else [number]
-            row = {**row, "sentence_start": starts.get(start, start)}
+            row = row if starts.get(start, start) == start else {**row, "sentence_start": starts[start]}
         moved.append(row)
     return moved, lost
 
@@ -168,9 +177,10 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
             return [f"{one_line(file.name)} is text {id} already; nothing changes"]
         before = reading.read_bytes(paths.raw / Path(row["file"]).name)
         old, new = (clean_article(id, text, _rules(paths))[0] for text in (_decoded(before, row), document.text))
-        followed = follow_all(paths.coded, old, new)
+        ids = [each["article"] for each in sources]
+        followed = follow_all(paths.coded, old, new, ids)
         starts = moved_sentences(old, new, followed)
-        changed, gone = _with_new_starts(paths, id, starts)
+        changed, gone = _with_new_starts(paths, id, starts, ids)
         told = [*in_words(followed), *gone, *_cited(paths, id, starts)]
         if not check:
             original = f"{files.digest(content)}.{add.suffix_of(content, file.name)}"
@@ -220,14 +230,13 @@ def _rules(paths: RunPaths) -> CleaningRules:
     return rules
 
 
-def follow_all(coded: Path, old: Article, new: Article) -> list[Followed]:
-    """A Followed for each quotation of the old text in all files that quote it."""
+def follow_all(coded: Path, old: Article, new: Article, ids: Collection[str]) -> list[Followed]:
+    """A Followed for each quotation of the old text in all files that quote it; `ids` are those of sources.csv."""
     followed = []
     for name, table in quoting(coded).items():
-        rows = loader.read_table(coded, name, table.names, [])
-        followed += follow(name, rows, old, new)
-        if "quote_b" in table.names:
-            followed += follow(name, rows, old, new, "_b")
+        read = spreadsheet_cells.read(name, coded / name, table, ids)
+        for suffix in ("", "_b") if "quote_b" in table.names else ("",):
+            followed += follow(name, read.rows, old, new, suffix, read.numbers)
     return followed
 
 
@@ -240,7 +249,9 @@ def quoting(coded: Path) -> dict[str, Table]:
     }
 
 
-def _with_new_starts(paths: RunPaths, id: str, starts: Mapping[str, str]) -> tuple[dict[Path, bytes], list[str]]:
+def _with_new_starts(
+    paths: RunPaths, id: str, starts: Mapping[str, str], ids: Collection[str]
+) -> tuple[dict[Path, bytes], list[str]]:
     """The new bytes of the files that name sentences by their start, and a line for each row whose sentence is gone."""
     changed, gone, coded = {}, [], paths.coded
     people = coders.of_folder(coded)
@@ -250,8 +261,8 @@ def _with_new_starts(paths: RunPaths, id: str, starts: Mapping[str, str]) -> tup
     for path, table in {**by_path, **validators.tables_by_sentence(paths.validation)}.items():
         name = path.name
         rewriting.check(path, rewriting.of_table(table))
-        rows = loader.read_table(path.parent, name, table.names, [], loader.optional_columns(name))
-        moved, lost = with_moved_sentences(rows, id, starts)
+        rows = tables.read_authored(path)
+        moved, lost = with_moved_sentences(rows, spreadsheet_cells.read(name, path, table, ids), id, starts)
         if moved != rows:
             columns = [*table.names, *table.others(moved[0])]
             changed[path] = tables.text(moved, columns).encode("utf-8")

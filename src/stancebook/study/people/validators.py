@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.core import schema
-from stancebook.core.authored import authored_csv, spreadsheet_cells
+from stancebook.core.authored import spreadsheet_cells
 from stancebook.core.authored.cell_checks import check_article
 from stancebook.core.columns import Table
 from stancebook.core.english import NO_NAMES, listed, plural, verb
@@ -172,10 +172,9 @@ def _read(
     folder: Path, name: str, table: Table, authored: Authored, problems: list[Problem]
 ) -> tuple[Rows, Sequence[int]]:
     """Return the rows of a file as they were meant, and their numbers; none if it is not there, or not in order."""
-    read = authored_csv.read(f"{FOLDER}/{name}", folder / name, table.names)
+    read = spreadsheet_cells.read(f"{FOLDER}/{name}", folder / name, table, article_ids(authored))
     problems += read.problems
-    rows, _ = spreadsheet_cells.mend(read.rows, table, article_ids(authored))
-    return rows, read.numbers
+    return read.rows, read.numbers
 
 
 def _checked(
