@@ -29,6 +29,8 @@ KNOWN = [
 ]  # fmt: skip
 # letters of Central Europe in cp1250, at whose places cp1252 has signs, or the letters of few languages
 CENTRAL = re.compile(rb"[A-Za-z\x80-\xff][\x9a\x9e\x9c\x9f\xb9\xb3\xbe\xbf\x9d][a-z ]")
+# Polish letters in ISO 8859-2, at whose places the code pages of Windows have ± and ¶; and bytes that only these use
+LATIN_2, NOT_LATIN_2 = re.compile(rb"[A-Za-z\xea\xb3][\xb1\xb6][A-Za-z ]"), re.compile(rb"[\x80-\x9f]")
 SAMPLE = 200_000  # bytes that are looked at to guess the encoding
 
 
@@ -89,4 +91,6 @@ def _guess(sample: bytes) -> str:
         raise BadDocument("it is no text in a known encoding", "save it as UTF-8, or give --encoding")
     # Western and Central European texts are told apart by their telltale letters: the guess alone is often wrong
     central = CENTRAL.search(sample) or matches[0].language == "Hungarian"
+    if names[0].startswith("cp125") and LATIN_2.search(sample) and not NOT_LATIN_2.search(sample):
+        return "iso8859_2"
     return "cp1252" if names[0] == "cp1250" and "cp1252" in names and not central else names[0]
