@@ -44,6 +44,16 @@ def test_sentences_without_an_id_are_numbered_by_their_order():
         ("He said: “We go. We stay.” [@a] Then he left.", ["He said: “We go. We stay.”", "Then he left."]),
         ("The U.S. Senate waits [@a]. Gen. Kay leaves.", ["The U.S. Senate waits.", "Gen. Kay leaves."]),
         ("They ask the U.S. [@a]. Kay leaves.", ["They ask the U.S.", "Kay leaves."]),
+        (
+            "They oppose the cap [@a]. Kay praises it. It costs a cent. Lind left.",
+            ["They oppose the cap.", "Kay praises it.", "It costs a cent.", "Lind left."],
+        ),
+        ("Near the ave [@a] [@b]. Kay leaves.", ["Near the ave.", "Kay leaves."]),
+        ("She named a Gen. [@a; @b] (Kay left.) “He” is back.", ["She named a Gen.", "(Kay left.)", "“He” is back."]),
+        (
+            "**The Gen. [@a]** Kay, and *the Gen.* [@b] *Lind* of the Gen. [@c] staff.",
+            ["The Gen. Kay, and the Gen.", "Lind of the Gen. staff."],
+        ),
         ("**He goes [@a].** She *stays* [@*/b] or *goes* [@*/c].", ["He goes.", "She stays or goes."]),
         ("Arland [@a], Borduria [@b]\nand Cordovia [@c] pay.", ["Arland, Borduria and Cordovia pay."]),
         ("# Does it go? It does [@a]", ["Does it go? It does"]),

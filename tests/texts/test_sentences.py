@@ -336,6 +336,10 @@ def test_a_study_names_its_own_abbreviations():
 
 def test_a_language_has_abbreviations_that_are_words_elsewhere():
     assert len(split("Dies sind max. Karls Sorgen.")) == 2
+    for word in ["apt", "asp", "brig", "cap", "cent", "dim", "gem", "hum", "imp", "lit", "span", "tab"]:
+        assert len(split(f"They have the {word}. Bread is dear. We met the {word}. 20 men left.")) == 4, word
+    assert len(split("Es el cap. 5 de Karl.", language="es")) == 1
+    assert len(split("Voilà le cap. Karl.", language="fr")) == 1
     assert len(split("Dies sind max. Karls Sorgen.", language="de")) == 1
     assert len(split("Es sind 3 Mio. Kronen.", language="en")) == 2
     with pytest.raises(ValueError, match=r"^'xx' is no language of sentences; use de, en, es, fr, pl, ru, uk$"):

@@ -28,6 +28,11 @@ from stancebook.texts import quotation_marks, sentences
 
 STRAY = re.compile(r"(?<!\\)\{\s*(?:#|holds=|allow-|count=|says=)")
 ENDED = re.compile(rf"[.!?…][{quotation_marks.ANY})*_]*$")
+# a full stop with a citation before or behind it ends a sentence before a capital, whatever the word; \0 is a citation
+CITED_END = re.compile(
+    rf"(?:\0\s*\.[{quotation_marks.ANY})]*|\.[{quotation_marks.ANY})]*\s*\0)[\s\0]*\s"
+    rf"(?=[{quotation_marks.ANY}(]*([^\W\d_]))"
+)
 MARKUP = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w))")
 FIGURE = re.compile(r"figures/([\w-]+)\.svg")
 BLOCKS = ("table", "each")
@@ -203,8 +208,9 @@ def _prefix(tokens: Sequence[Token], lines: Sequence[str]) -> str:
 def _sentences(content: str, line: int, kind: str) -> list[Sentence]:
     """The sentences of the words of a block that begins at a line; a heading is one sentence."""
     masked = _masked(content, line)
-    spans = [span.start for span in sentences.split(masked)] if kind == "sentence" else []
-    cuts = [0, *spans[1:], len(content)]
+    starts = {span.start for span in sentences.split(masked.replace("\0", " "), language="en")[1:]}
+    starts |= {end.end() for end in CITED_END.finditer(masked) if end[1].isupper()}
+    cuts = [0, *(sorted(starts) if kind == "sentence" else ()), len(content)]
     found = []
     for start, end in pairwise(cuts):
         piece = content[start:end]
@@ -217,11 +223,11 @@ def _sentences(content: str, line: int, kind: str) -> list[Sentence]:
 
 
 def _masked(content: str, line: int) -> str:
-    """The words with all that must not end a sentence masked: citations, marks of emphasis, stops in a quotation."""
+    """The words with all that must not end a sentence masked: citations (\\0), emphasis, stops in a quotation."""
     chars = list(content.replace("\n", " "))
-    for each in citations(content, line):
-        if not each.counts:
-            chars[each.start : each.end] = " " * (each.end - each.start)
+    cited = [place for each in citations(content, line) if not each.counts for place in range(each.start, each.end)]
+    for place in cited:
+        chars[place] = " "
     for marks in MARKUP.finditer("".join(chars)):
         opening = marks.end() < len(chars) and not chars[marks.end()].isspace()
         chars[marks.start() : marks.end()] = ("(" if opening else ")") * len(marks[0])
@@ -229,6 +235,8 @@ def _masked(content: str, line: int) -> str:
     for quoted in quotation_marks.find(words):
         inner = quoted.inner.of(words).rstrip(".!?…") if quoted.closed else ""
         chars[quoted.inner.start : quoted.inner.start + len(inner)] = re.sub(r"[.!?…]", ",", inner)
+    for place in cited:
+        chars[place] = "\0"
     return "".join(chars)
 
 

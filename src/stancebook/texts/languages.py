@@ -1,6 +1,7 @@
 """What the sentences of a language need to know: its abbreviations, and the words that begin its sentences.
 
-Each language is a file of `languages/`. Where the language of a text is unknown, all of them together serve.
+Each language is a file of `languages/`. Where the language of a text is unknown, all of them together serve, but for
+the words of `here`, which are common words elsewhere; in their language they are of the kind that lists them, or never.
 
 >>> language("en").kinds["Gen"], language("").kinds["Mrd"]
 ('never', 'rarely')
@@ -53,13 +54,16 @@ def language(name: str = "") -> Language:
     if name and name not in LANGUAGES:
         raise ValueError(f"{name!r} is no language of sentences; use {', '.join(LANGUAGES)}")
     files = [_words(each) for each in ([name] if name else LANGUAGES)]
-    own = {"never": files[0].get("here", [])} if name else {}
     kinds: dict[str, str] = {}
-    for words in [own, *files]:
+    for words in files:
+        here = words.get("here", [])
         for kind in KINDS:
             for word in words.get(kind, ()):
-                short = word.removesuffix(".")
-                kinds[short] = kind if kinds.get(short, kind) == kind else "rarely"
+                if name or word not in here:
+                    short = word.removesuffix(".")
+                    kinds[short] = kind if kinds.get(short, kind) == kind else "rarely"
+        if name:
+            kinds = {word.removesuffix("."): "never" for word in here} | kinds
     after_ordinal, *others = ([word for words in files for word in words.get(key, ())] for key in Language._fields[1:])
     return Language(kinds, tuple(after_ordinal), *map(frozenset, others))
 
