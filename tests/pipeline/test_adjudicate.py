@@ -72,6 +72,17 @@ def test_nothing_due_changes_no_file(coded, capsys):
     assert contents(coded) == before
 
 
+def test_rows_with_problems_are_told_of_where_no_decision_is_due(coded, capsys):
+    path, told = coded / FILES[0], "1 problem to put right in those that are there: stancebook check\n"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("indirect,direct,direct,", "indirect,direct,straight,"),
+        encoding="utf-8",
+    )
+    assert sheet(coded, capsys) == (0, f"no row to fill in, but {told}")
+    assert cli.main(["status", "--study", str(coded.parents[1])]) == 0
+    assert "none; 11 taken; 1 problem in adjudication.csv" in capsys.readouterr().out
+
+
 def test_check_asks_for_what_is_not_filled_in(coded, capsys):
     keep(coded, FILES[0], slice(2))
     sheet(coded, capsys)

@@ -72,7 +72,17 @@ def write_sheets(environment: Mapping[str, str]) -> None:
         if sheet.due:
             where = strong(shown(config.paths.coded / sheet.file))
             say(f"{where}: {plural(len(sheet.due), 'row')} to fill in: {sheet.to_fill}")
-    say("then: stancebook check" if any(sheet.due for sheet in sheets) else "no decision is due")
+    say(_next(status, any(sheet.due for sheet in sheets)))
+
+
+def _next(status: Status, due: bool) -> str:
+    """Return what comes next in words; `due` is whether there are rows to fill in."""
+    wrong = [problem for problem in status.faults if problem.file in DECISIONS]
+    if due or not wrong:
+        return "then: stancebook check" if due else "no decision is due"
+    return (
+        f"no row to fill in, but {plural(len(wrong), 'problem')} to put right in those that are there: stancebook check"
+    )
 
 
 def _refuse_too_early(status: Status) -> None:

@@ -183,7 +183,8 @@ class Status(Stage):
         if wrong := self._wrong(file, of):
             return _while_wrong(wrong)
         taken = sum(map(cases.is_taken, self.authored.rows[file]))
-        return f"{len(to_take) or 'none'}; {taken} taken"
+        wrong = sum(problem.file == file for problem in self.faults)
+        return f"{len(to_take) or 'none'}; {taken} taken" + (f"; {plural(wrong, 'problem')} in {file}" if wrong else "")
 
     def _wrong(self, file: str, of: Noted | None) -> set[str]:
         """Return the files for which decisions cannot be counted: what is decided on has to have its place, too."""
