@@ -163,6 +163,14 @@ def test_build_goes_whole_with_what_lies_there(home, capsys):
     assert cleaned(capsys) == [] and left(home) == sorted([*OWN, "report/a.txt"])
 
 
+def test_archives_and_exports_stay(home, capsys):
+    own = ["build/archive/toy.zip", "build/archive/report/a.docx", "build/export/toy.qdpx"]
+    for name in own:
+        write(home / name, "kept")
+    stays = [f"build/{name} stays: what is in it was asked for by a command" for name in ("archive", "export")]
+    assert cleaned(capsys) == stays and left(home) == sorted([*OWN, *own])
+
+
 def test_a_full_disk_does_not_hinder(home, capsys, monkeypatch):
     write(home / "build/default/.lock", "")
     fill(monkeypatch, lambda path: True)

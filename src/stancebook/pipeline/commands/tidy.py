@@ -1,4 +1,4 @@
-"""`tidy`: build/ is deleted whole, and of report/ what runs built; what is people's own there stays.
+"""`tidy`: build/ is deleted but for archives and exports, and of report/ what runs built; what is people's own stays.
 
 A run writes down which documents it built in report/, each with its SHA-256, in build/<variant>/built.json. A document
 of another name, or with other bytes, is somebody's own: a brief with a supervisor's comments. It is never deleted, and
@@ -26,8 +26,10 @@ from stancebook.pipeline.terminal import say
 
 RECORD = "built.json"
 COMMENTED = (".docx", ".pdf")  # documents in which people write
+PRODUCTS = ("archive", "export")  # folders of build/ with files that a command was asked for
 DOCUMENTS = (*COMMENTED, ".html", ".jsonld")
 CHANGED, UNKNOWN, LINK = "it was changed after a run built it", "no run built it", "it is a link"
+ASKED_FOR = "what is in it was asked for by a command"
 
 
 # ---- what a run does
@@ -93,7 +95,7 @@ def _why_kept(out: Path, path: Path, record: dict[str, str]) -> str:
 def tidy(environment: MutableMapping[str, str]) -> None:
     """Delete build/, and what runs built in report/.
 
-    What people changed or added in report/ stays.
+    Archives and exports (build/archive, build/export) stay, and what people changed or added in report/.
     """
     home, _ = paths.places()
     build = home / "build"
@@ -102,7 +104,8 @@ def tidy(environment: MutableMapping[str, str]) -> None:
     with ExitStack() as stack:
         for lock in sorted(build.glob(f"*/{LOCK}")):
             stack.enter_context(one_run(lock.parent, noted=False))
-        stays = remove_documents(home)
+        products = [build / name for name in PRODUCTS if os.path.lexists(build / name)]
+        stays = remove_documents(home) | dict.fromkeys(products, ASKED_FOR)
         remove_build(build, stays)
     for path in filter(stays.get, stays):
         say(f"{shown(path)} stays: {stays[path]}")
