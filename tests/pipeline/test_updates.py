@@ -12,6 +12,7 @@ from stancebook.core import files, paths, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
 from stancebook.intake import add
+from stancebook.intake.document import Document
 from stancebook.pipeline.check import check_study, hints
 from stancebook.pipeline.commands import updates
 from stancebook.study.study import Study
@@ -213,12 +214,12 @@ def test_a_row_that_would_mean_another_place_is_named():
     assert str(meant) == "coder_a.csv, row 3: “go” stands more than once: say which in occurrence"
 
 
-def as_saved(path, separator=";", change=lambda row: row):
+def as_saved(path, separator=";", lost=r"0\d\d"):
     """Write a CSV file anew as a spreadsheet in Germany saves it: ids without zeros, separator, byte order mark."""
     out = io.StringIO()
     lines = csv.reader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
-    cells = ([cell.lstrip("0") or "0" if re.fullmatch(r"0\d\d", cell) else cell for cell in row] for row in lines)
-    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(map(change, cells))
+    cells = ([cell.lstrip("0") or "0" if re.fullmatch(lost, cell) else cell for cell in row] for row in lines)
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(cells)
     path.write_bytes(out.getvalue().encode("utf-8-sig" if separator == ";" else "utf-8"))
 
 
@@ -254,3 +255,60 @@ def test_starts_in_a_file_of_a_spreadsheet_are_moved_too(study, tmp_path):
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert changed and all(new == {**old, "sentence_start": new["sentence_start"]} for old, new in changed)
     assert {old["article"] for old, _ in changed} == {"10"}
+
+
+def with_cells(study, id, **cells):
+    rows = tables.read(study.coded / "sources.csv")
+    new = [row | cells if row["article"] == id else row for row in rows]
+    files.write_text(study.coded / "sources.csv", tables.text(new, list(new[0])))
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "after"),
+    [
+        ("Bridge will be", "Bridge will be built\n\nBy Ann Lind\n\n{}", "Bridge will be"),
+        ("Share", "{}", "Share"),  # nobody knows a headline, and a person wrote this one
+        ("An old headline", "Bridge will be built\n\nBy Ann Lind\n\n{}", "Bridge will be built"),
+    ],
+)
+def test_an_update_keeps_the_headline_that_a_person_wrote_and_says_what_it_changes(
+    study, tmp_path, monkeypatch, headline, text, after
+):
+    with_cells(study, "010", headline=headline, outlet="The Ferry")
+    document = Document(text.format("It sails."), headline="Bridge will be built" * text.startswith("Bridge"))
+    document = document._replace(outlet="The Bridge", byline="")
+    monkeypatch.setattr(updates, "_only_document", lambda *_: document)
+    (tmp_path / "new.txt").write_text(document.text, encoding="utf-8")
+    before, _ = raw_of(study, "010")
+    told = updates.update(study, "010", tmp_path / "new.txt")
+    now, _ = raw_of(study, "010")
+    assert (now["headline"], now["outlet"], now["byline"]) == (after, "The Bridge", before["byline"])
+    line = f"sources.csv, text 010, headline: “{headline}” is now “{after}”"
+    assert (line in told) == (headline != after)
+    assert "sources.csv, text 010, outlet: “The Ferry” is now “The Bridge”" in told
+    assert not [each for each in told if each.startswith("sources.csv") and ("sha256" in each or "byline" in each)]
+
+
+def test_files_of_another_form_are_named_at_once_and_nothing_is_written(study, tmp_path):
+    _, text = raw_of(study, "010")
+    (tmp_path / "new.txt").write_text(text.replace("Loading...", "Loading...\nLoading...", 1), encoding="utf-8")
+    for name in ("adjudication.csv", "sources.csv", "coder_a.csv"):
+        as_saved(study.coded / name, lost="none")
+    before = tree(study.study)
+    with pytest.raises(UserError) as told:
+        updates.update(study, "010", tmp_path / "new.txt")
+    cure = "it is as a spreadsheet saved it (with semicolons and without its byte order mark); save it as CSV (UTF-8)"
+    lines = str(told.value).splitlines()
+    assert [line.partition(": ")[0] for line in lines] == ["adjudication.csv", "sources.csv"]
+    assert all(line.partition(": ")[2].startswith(cure) for line in lines)
+    would = updates.update(study, "010", tmp_path / "new.txt", check=True)
+    assert [line for line in would if line in lines] == lines and tree(study.study) == before
+
+
+def test_new_texts_change_no_list_of_another_form(study, tmp_path):
+    (tmp_path / "new.txt").write_text("The ferry sails.\n\nIt sails on Monday and on Friday.", encoding="utf-8")
+    as_saved(study.coded / "sources.csv")
+    before = tree(study.study)
+    with pytest.raises(UserError, match=r"^sources\.csv: it is as a spreadsheet saved it .*with commas"):
+        add.add([tmp_path / "new.txt"], study.study)
+    assert tree(study.study) == before

@@ -236,9 +236,12 @@ def write(
 ) -> None:
     """Write originals, texts, checksums, other files and, last of all, sources.csv; if one fails, all is as it was.
 
-    `also` are the new contents of other files, None for one that goes.
+    `also` are the new contents of other files, None for one that goes. Raises UserError if a spreadsheet saved
+    sources.csv in another form.
     """
     raw, coded, originals = (folder_of(study, name) for name in ("raw", "coded", "originals"))
+    if made.rows and (form := rewriting.other_form({coded / FILE: schema.SOURCES})):
+        raise UserError("\n".join(form))
     written: list[Path] = []
     try:
         for number, file in enumerate(new):

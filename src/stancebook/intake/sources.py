@@ -22,6 +22,7 @@ from stancebook.core.tables import Row, Rows
 from stancebook.intake.document import Document
 
 FILE = "sources.csv"
+TOLD = ("outlet", "headline", "byline", "date_earliest", "date_latest", "date_basis", "section")  # by a document
 OPTIONAL = tuple(column.name for column in schema.SOURCES.optional)
 
 
@@ -76,6 +77,28 @@ def source_row(document: Document, id: str, name: str, original: str) -> Row:
         "version": document.version,
         "done": "; ".join(document.done),
     }
+
+
+def updated_row(row: Row, document: Document, clean: str, name: str, original: str) -> Row:
+    """The row of an updated text: what the new document tells of it, else what the old row said.
+
+    The old headline stays if the `clean` new text begins with it, or if the document has none.
+    """
+    new = source_row(document, row["article"], name, original)
+    new["file"] = f"{Path(new['file']).stem}-{new['sha256'][:8]}.txt"  # never the name of the old text
+    if row["headline"] and clean.startswith(row["headline"]):
+        new["headline"] = row["headline"]
+    told = {column: cell for column, cell in new.items() if cell}
+    return {**row, **told, "done": new["done"], "version": new["version"]}
+
+
+def changes(old: Row, new: Row) -> list[str]:
+    """A line for each cell of an updated text's row that people fill in, and that is another one now."""
+    return [
+        f"sources.csv, text {old['article']}, {name}: “{old[name]}” is now “{new[name]}”"
+        for name in TOLD
+        if old[name] != new[name]
+    ]
 
 
 def headline_of(document: Document) -> str:

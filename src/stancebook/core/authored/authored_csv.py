@@ -72,7 +72,7 @@ def check_shape(
     """
     try:
         rows = tables.parse(content.decode("utf-8"))
-        if rows and not check_header(name, list(rows[0]), columns, optional) and all(map(_is_whole, rows)):
+        if rows and all(map(_is_whole, rows)) and not check_header(name, list(rows[0]), columns, optional):
             return rows, []
     except (UnicodeDecodeError, csv_lines.Error):
         pass  # told below

@@ -101,6 +101,17 @@ def check(path: Path, reader: Reader | None = None) -> bytes | None:
     return end.read_bytes()
 
 
+def other_form(tables: Mapping[Path, Table]) -> list[str]:
+    """Return a sentence, with the cure, on each CSV file which this package would write in another form."""
+    contents = {path: reading.read_bytes(path) for path in sorted(tables) if paths.is_there(path)}
+    optional = {path: [each.name for each in table.optional] for path, table in tables.items()}
+    shapes = (
+        authored_csv.check_shape(path.name, content, tables[path].names, optional[path])
+        for path, content in contents.items()
+    )
+    return [str(problem) for _, problems in shapes for problem in problems]
+
+
 def refusal(path: Path, reader: Reader | None) -> str:
     """Return a sentence that a file cannot be read, as `fault` has it, and the cure; "" if it can, or is not there."""
     why = fault(path, reader)

@@ -29,7 +29,7 @@ from stancebook.intake import add
 from stancebook.intake.document import BadDocument, Document
 from stancebook.intake.limits import read_file
 from stancebook.intake.reader import Reader
-from stancebook.intake.sources import FILE, read_sources, source_row
+from stancebook.intake.sources import FILE, changes, read_sources, updated_row
 from stancebook.study import coders, loader
 from stancebook.study.people import validators
 from stancebook.study.quotes import locate, shortened
@@ -162,7 +162,8 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
     sentences are those of the new text. The old text is kept in data/originals. The file that the text came from may be
     given once more with an encoding. With `check`, nothing is written.
 
-    Raises UserError if the file cannot be read, is not one text, or if there is no such text.
+    Raises UserError if the file cannot be read, is not one text, if there is no such text, or if a file that would be
+    written is as a spreadsheet saved it.
     """
     with add.locked(paths.coded):
         check_readable(paths.coded)
@@ -180,11 +181,17 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
         ids = [each["article"] for each in sources]
         followed = follow_all(paths.coded, old, new, ids)
         starts = moved_sentences(old, new, followed)
-        changed, gone = _with_new_starts(paths, id, starts, ids)
-        told = [*in_words(followed), *gone, *_cited(paths, id, starts)]
+        by_sentence = _by_sentence(paths)
+        changed, gone = _with_new_starts(by_sentence, id, starts, ids)
+        original = f"{files.digest(content)}.{add.suffix_of(content, file.name)}"
+        new_row = updated_row(row, document, new.clean, row["received_as"] if known else file.name, original)
+        told = [*in_words(followed), *gone, *_cited(paths, id, starts), *changes(row, new_row)]
+        form = rewriting.other_form(
+            {paths.coded / FILE: schema.SOURCES} | {path: by_sentence[path] for path in changed}
+        )
+        if form and not check:
+            raise UserError("\n".join(form))
         if not check:
-            original = f"{files.digest(content)}.{add.suffix_of(content, file.name)}"
-            new_row = _updated(row, document, row["received_as"] if known else file.name, original)
             originals = add.folder_of(paths.study, "originals")
             contents: dict[Path, bytes | None]
             contents = {originals / f"{files.digest(before)}.txt": before, originals / original: content, **changed}
@@ -193,7 +200,7 @@ def update(paths: RunPaths, id: str, file: Path, encoding: str = "", check: bool
             contents[paths.raw / add.SUMS] = add.sums(paths.raw, [new_row], gone=row["file"])
             contents[paths.coded / FILE] = add.sources_csv([new_row if each is row else each for each in sources])
             rewriting.write_all(contents)
-    return [*told, f"text {id} {'would be' if check else 'is'} updated from {one_line(file.name)}"]
+    return [*told, *form, f"text {id} {'would be' if check else 'is'} updated from {one_line(file.name)}"]
 
 
 def _read(file: Path) -> bytes:
@@ -249,16 +256,21 @@ def quoting(coded: Path) -> dict[str, Table]:
     }
 
 
-def _with_new_starts(
-    paths: RunPaths, id: str, starts: Mapping[str, str], ids: Collection[str]
-) -> tuple[dict[Path, bytes], list[str]]:
-    """The new bytes of the files that name sentences by their start, and a line for each row whose sentence is gone."""
-    changed, gone, coded = {}, [], paths.coded
-    people = coders.of_folder(coded)
+def _by_sentence(paths: RunPaths) -> dict[Path, Table]:
+    """The tables that name sentences by their start, by path, as far as the files are there."""
+    people = coders.of_folder(paths.coded)
     named = dict.fromkeys(marks.files(people), schema.MARKS) | {marks.COMMENTS: schema.COMMENTS}
     named = {ADJUDICATION: schema.adjudication(people.coders), **named}
-    by_path = {coded / name: table for name, table in named.items() if is_there(coded / name)}
-    for path, table in {**by_path, **validators.tables_by_sentence(paths.validation)}.items():
+    own = {paths.coded / name: table for name, table in named.items() if is_there(paths.coded / name)}
+    return {**own, **validators.tables_by_sentence(paths.validation)}
+
+
+def _with_new_starts(
+    by_sentence: Mapping[Path, Table], id: str, starts: Mapping[str, str], ids: Collection[str]
+) -> tuple[dict[Path, bytes], list[str]]:
+    """The new bytes of the files that name sentences by their start, and a line for each row whose sentence is gone."""
+    changed, gone = {}, []
+    for path, table in by_sentence.items():
         name = path.name
         rewriting.check(path, rewriting.of_table(table))
         rows = tables.read_authored(path)
@@ -267,7 +279,7 @@ def _with_new_starts(
             columns = [*table.names, *table.others(moved[0])]
             changed[path] = tables.text(moved, columns).encode("utf-8")
         gone += [f"{name}, row {number}: its sentence is gone; take the row out, or decide anew" for number in lost]
-    if coded / ADJUDICATION in changed:
+    if any(path.name == ADJUDICATION for path in changed):
         gone.append("agreements to read again are drawn by their places: the step check says which rows change")
     return changed, gone
 
@@ -280,11 +292,3 @@ def _cited(paths: RunPaths, id: str, starts: Mapping[str, str]) -> list[str]:
         for start, moved in starts.items()
         if start != moved and f"{id}-{start}-" in text
     ]
-
-
-def _updated(row: Row, document: Document, name: str, original: str) -> Row:
-    """The row of the updated text: what the new document tells of it, else what the old row said."""
-    new = source_row(document, row["article"], name, original)
-    new["file"] = f"{Path(new['file']).stem}-{new['sha256'][:8]}.txt"  # never the name of the old text
-    told = {column: cell for column, cell in new.items() if cell}
-    return {**row, **told, "headline": new["headline"], "done": new["done"], "version": new["version"]}
