@@ -41,6 +41,21 @@ def test_a_note_names_the_account_the_texts_the_speaker_the_words_and_the_text()
     )
 
 
+@pytest.mark.parametrize(
+    ("quote", "printed"),
+    [
+        ("einer „Enteignung auf Raten“", "einer „Enteignung auf Raten“"),
+        ("Lind sagte: „Wir nennen es ‚Raub‘“, „ja“", "Lind sagte: „Wir nennen es ‚Raub‘“, „ja“"),
+        ("to „kradzież na raty”", "to „kradzież na raty”"),
+        ("Raub auf Raten“, sagte Lind", "Raub auf Raten“, sagte Lind"),
+        ("the „plan (“never” or “no”)", "the „plan (‘never’ or ‘no’)"),
+        ("„ja“, or “yes”—“no”", "„ja“, or ‘yes’—‘no’"),
+    ],
+)
+def test_german_and_polish_marks_within_a_passage_stay_pairs(quote, printed):
+    assert f"“{printed}”" in written(evidence([LIND], passages=[passage(LIND["id"], "010", quote)]))
+
+
 def test_a_note_with_several_accounts_names_those_who_are_quoted_and_each_speaker_once():
     passages = [QUOTED, passage(WRITER["id"], "020", "no toll"), passage("F001", "020", "two tolls", start=20)]
     assert written(evidence([LIND, WRITER], [FACT], passages=passages)).partition("</a>")[2] == (

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
@@ -26,7 +27,9 @@ HEADING = "## The cited passages"
 NOTED = "noted"
 PASSAGES = 20  # of a note in print
 PLACE = ("article", "start", "end", NOTED)
-INNER = str.maketrans({"“": "‘", "”": "’"})
+INNER = {"“": "‘", "”": "’"}
+# a mark within a passage, or the German or Polish quotation that it closes, which keeps its marks
+MARKS = re.compile(r"„[^„“”]*(?<=[^\s„(\[{—–-])[“”]|(?<=[^\s(\[{—–-])“(?!\w)|(?P<english>[“”])")
 
 
 def mark(claim: str, number: int, ids: Sequence[str]) -> str:
@@ -90,8 +93,10 @@ def _borne(found: Evidence, by_id: Mapping[str, Row], names: Mapping[str, str], 
 
 def _words(passage: Row, most: int) -> str:
     """The words of a passage, and its text as a link."""
-    words = escape_within(shortened(passage["quote"], most).translate(INNER))
-    return f"“{words}” ([text {escape_within(passage['article'])}](evidence.md#{percent(passage['id'])}))"
+    words = MARKS.sub(lambda mark: INNER.get(mark["english"], mark[0]), shortened(passage["quote"], most))
+    return (
+        f"“{escape_within(words)}” ([text {escape_within(passage['article'])}](evidence.md#{percent(passage['id'])}))"
+    )
 
 
 def _within(passage: Row, other: Row) -> bool:
