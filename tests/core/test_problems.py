@@ -52,7 +52,7 @@ def test_a_link_that_is_not_followed_is_no_loop(tmp_path):
     assert told == [system_errors.LINK, system_errors.REASONS["ELOOP"]]
 
 
-HEADER = "the header reads article,quote,note"
+HEADER = "the header should read article,quote,note"
 
 
 @pytest.mark.parametrize(

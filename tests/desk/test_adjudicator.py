@@ -240,7 +240,7 @@ def test_adjudication_waits_while_its_own_file_cannot_be_read(run_paths, desk):
     (run_paths.coded / "adjudication.csv").write_bytes(b"article,actor\n010,arland\n")
     header = ",".join(schema.ADJUDICATION.names)
     columns = "sentence_start, issue, variable, coder_a, coder_b, decision and reason"
-    sentence = f"adjudication.csv, row 1: the columns {columns} are missing; the header reads {header}"
+    sentence = f"adjudication.csv, row 1: the columns {columns} are missing; the header should read {header}"
     assert desk.overview()["waits"] == desk.disputes("010")["waits"] == [sentence]
     with pytest.raises(
         UserError, match=r"adjudication waits until the files are in order; correct adjudication.csv, row 1"

@@ -514,7 +514,7 @@ UNREADABLE = {
         "and without blank rows"
     ),
     b"article,quote,note\ncaf\xc3\xa9\xff,,\n": "coder.csv: byte 24 is not UTF-8; save the file as UTF-8",
-    b"article,quote\n": "coder.csv, row 1, note: the column is missing; the header reads article,quote,note",
+    b"article,quote\n": "coder.csv, row 1, note: the column is missing; the header should read article,quote,note",
     b"article,quote,note\n010,a\n": "coder.csv, row 2: the row has not as many cells as the header; give it 3, with quotation marks around commas",
     b'article,quote,note\n"010,a,\n': (
         'coder.csv: row 2: a quotation mark there or further up is not closed; close it, and write one inside a cell twice ("")'

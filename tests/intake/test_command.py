@@ -44,6 +44,15 @@ def test_add_says_what_it_did_and_what_it_would_do(command, toy, tmp_path, capsy
     ]  # fmt: skip
 
 
+def test_a_file_of_several_texts_that_is_there_names_each(command, toy, tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("headline,text\n" + "".join(f"H{n},{BODY[0]} {n}\n" for n in range(20)))
+    assert command(["add", str(tmp_path / "a.csv")]) == 0
+    capsys.readouterr()
+    assert command(["add", str(tmp_path / "a.csv")]) == 0
+    ids = [f"{id:03}" for id in range(31, 43)]
+    assert capsys.readouterr().out.startswith(f"a.csv: it is there already, as texts {', '.join(ids)} and 8 more\n")
+
+
 def test_columns_encoding_and_updates_are_options(command, toy, tmp_path, capsys):
     (tmp_path / "a.csv").write_bytes(f"x,y\n{HEADLINE},\xc4{BODY[0]}\n".encode("cp437", "replace"))
     assert (

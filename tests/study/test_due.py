@@ -31,6 +31,11 @@ def test_a_row_that_is_due_has_the_longer_quotation(authored, codings):
     assert quotes["010,210,borduria,toll,voice,indirect,direct,,"] == "called a toll a wall “with a till in it”"
 
 
+def test_a_row_to_paste_is_one_line():
+    row = {"article": "006", "quote": "the first brave\ndecision, in\u00a0ten years"}
+    assert due.as_line(row, ["article", "quote", "reason"]) == '006,"the first brave decision, in ten years",'
+
+
 def test_facts_that_share_words_share_a_row(authored):
     placed = fact_decisions.place_all(authored.rows, authored.articles, UNNAMED)
     rows = due.fact_decisions_to_take([], placed)

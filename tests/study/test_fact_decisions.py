@@ -75,7 +75,7 @@ def test_nothing_is_due_where_one_coder_has_no_facts():
         (WALL, "coder_a-003,coder_b-003,kept,F003", "coder_a-003,coder_b-003,kept,F002", ["row 2, fact: F002 stands at another place; use its id, or write merged"]),
         (WALL, "coder_a-003,coder_b-003,kept,F003", "coder_a-003,coder_b-003,merged,F003", ["F003"]),
         (WALL, "coder_a-003,coder_b-003,kept", "coder_a-009,coder_b-003,kept", ["row 2, coder_a: coder_a-009 is no fact of coder_a_facts.csv; coder_a-001 is its first row"]),
-        (WALL, "coder_a-003,coder_b-003,kept", "coder_a-003,,kept", ["no decision on coder_b-003 (“send 200[U+00A0]workers”); add the row 020,send 200[U+00A0]workers,contribution,,coder_b-003,,F003, with your decision and its reason"]),
+        (WALL, "coder_a-003,coder_b-003,kept", "coder_a-003,,kept", ["no decision on coder_b-003 (“send 200[U+00A0]workers”); add the row 020,send 200 workers,contribution,,coder_b-003,,F003, with your decision and its reason"]),
         (WALL, "coder_a-003,coder_b-003,kept", ",,kept", ["row 2: it names no coder's fact; give its number in coder_a or coder_b, as in coder_a-001"]),
         (WALL, "coder_a-003,coder_b-003,kept", "coder_a-003,coder_b-004,kept", ["row 2, coder_b: the two facts stand at different places; make two rows of them", "row 3: row 2 decides on coder_b-004 already; leave one of the two, or make one row of them"]),
         (WALL, "workers,contribution,coder_a-003", "workers,workforce,coder_a-003", ["row 2, quote: coder_a-003 has other words or another attribute; copy article, quote and attribute from it, or correct its id"]),

@@ -139,7 +139,7 @@ def test_a_table_with_a_missing_column(run_paths):
         "\n".join(line.replace(",position,", ",", 1) for line in path.read_text(encoding="utf-8").split("\n"))
     )
     header = "article,quote,occurrence,speaker,actor,via,voice,issue,position,condition,confidence,note"
-    assert said(run_paths) == [f"coder_a.csv, row 1, position: the column is missing; the header reads {header}"]
+    assert said(run_paths) == [f"coder_a.csv, row 1, position: the column is missing; the header should read {header}"]
 
 
 @pytest.mark.parametrize(

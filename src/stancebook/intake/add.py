@@ -9,6 +9,7 @@ added all the same. If writing fails, everything is as it was.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -68,13 +69,13 @@ class NewTexts(NamedTuple):
 class Outcome(NamedTuple):
     """What `add` did, or would do.
 
-    `rows` are the new rows of sources.csv, `known` names each file that is there already and its first article,
+    `rows` are the new rows of sources.csv, `known` names each file that is there already and its articles,
     `problems` are the files that were not added, `notes` what a person should look at, by file; `offered_rules` is
     YAML for cleaning.yaml, `copies` are groups of ids of texts to code once.
     """
 
     rows: Rows
-    known: list[tuple[str, str]]
+    known: list[tuple[str, list[str]]]
     problems: list[Problem]
     notes: list[str]
     offered_rules: str
@@ -104,8 +105,8 @@ def add(
             rows, texts, copies = new_texts(study, sources, new, progress)
             if rows and not check:
                 write(study, sources, new, NewTexts(rows, texts, copies), {}, progress)
-        first = _by_hash([*sources, *rows])
-        there = [(name, first[hash]) for name, hash in known]
+        articles = _by_hash([*sources, *rows])
+        there = [(name, articles[hash]) for name, hash in known]
         notes = [*newer_versions(sources, rows), *_notes(new), *_lost(texts)]
         return Outcome(rows, there, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
 
@@ -188,10 +189,13 @@ def _read_all(
     return new, known, problems
 
 
-def _by_hash(rows: Rows) -> dict[str, str]:
-    """The first article of each original and of each text, by checksum."""
-    found = {row["sha256"]: row["article"] for row in reversed(rows)}
-    return found | {row["original"].partition(".")[0]: row["article"] for row in reversed(rows) if row["original"]}
+def _by_hash(rows: Rows) -> dict[str, list[str]]:
+    """The articles of each original and of each text, by checksum."""
+    found = defaultdict[str, list[str]](list)
+    for row in rows:
+        for hash in {row["sha256"], row["original"].partition(".")[0]}:
+            found[hash].append(row["article"])
+    return found
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from stancebook.core.english import plural
+from stancebook.core.english import listed, plural, verb
 from stancebook.core.problems import WrongArgument, one_line
 from stancebook.core.tables import Row
 from stancebook.intake.add import Outcome
@@ -27,7 +27,7 @@ def given_columns(columns: Iterable[str]) -> dict[str, str]:
 def report(outcome: Outcome, check: bool) -> list[str]:
     """What was added, or would be, in lines: texts, notes, rules of cleaning to take over, copies, a count."""
     lines = [_text_in_words(row) for row in outcome.rows[:SHOWN]] + _more(outcome.rows, "text")
-    lines += [f"{name}: it is there already, as text {article}" for name, article in outcome.known[:SHOWN]]
+    lines += [f"{name}: it is there already, as {_texts(ids)}" for name, ids in outcome.known[:SHOWN]]
     lines += outcome.notes[:SHOWN] + _more(outcome.notes, "note")
     for group in outcome.copies[:SHOWN]:
         lines.append(f"nearly the same text: {', '.join(group[:SHOWN])}; code {group[0]}, and leave the others out")
@@ -37,9 +37,9 @@ def report(outcome: Outcome, check: bool) -> list[str]:
             "these rules would clean the new texts; put them into data/coded/cleaning.yaml:",
             outcome.offered_rules,
         ]
-    verb = "would be added" if check else "added"
+    done = "would be added" if check else "added"
     there, failed = len(outcome.known), len(outcome.problems)
-    counts = [f"{plural(len(outcome.rows), 'text')} {verb}"]
+    counts = [f"{plural(len(outcome.rows), 'text')} {done}"]
     counts += [f"{plural(there, 'file')} there already"] if there else []
     counts += [f"{plural(failed, 'file')} that cannot be added"] if failed else []
     return [*lines, ", ".join(counts)]
@@ -53,6 +53,12 @@ def _text_in_words(row: Row) -> str:
     return (
         f"{row['article']}  {about}{f' ({one_line(where, 80)})' if where else ''}, from {row['received_as']} by {how}"
     )
+
+
+def _texts(ids: Sequence[str]) -> str:
+    """Texts in words by their ids, the first if there are many."""
+    more = [f"{len(ids) - SHOWN} more"] if len(ids) > SHOWN else []
+    return f"{verb(ids, 'text', 'texts')} {listed([*ids[:SHOWN], *more])}"
 
 
 def _more(things: Sequence[object], noun: str, many: str = "") -> list[str]:

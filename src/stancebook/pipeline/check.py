@@ -165,7 +165,7 @@ def _changed_quotations(rows: Rows, articles: Mapping[str, Article]) -> int:
 
 def _cut(how: Sequence[str], most: int = 4) -> list[str]:
     """Return the first of many changes, and how many more there are."""
-    return [*how] if len(how) <= most else [*how[: most - 1], f"{len(how) - most + 1} more cells likewise"]
+    return [*how] if len(how) <= most else [*how[: most - 1], f"{len(how) - most + 1} more such changes"]
 
 
 def _check_codings(paths: RunPaths, study: Authored, before: list[Problem]) -> tuple[list[Problem], dict[str, Rows]]:

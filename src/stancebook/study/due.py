@@ -81,8 +81,9 @@ def _row(fact: Row, ids: Mapping[str, str], facts: Rows, of: Noted) -> Row:
 
 
 def as_line(row: Mapping[str, Any], columns: Sequence[str]) -> str:
-    """Return a row as a line of a CSV file with these columns, ready to paste."""
-    return tables.text([{**dict.fromkeys(columns, ""), **row}], columns).partition("\n")[2].rstrip("\n")
+    """Return a row as a line of a CSV file with these columns, ready to paste; no line ends within its words."""
+    cells = {**dict.fromkeys(columns, ""), **row, "quote": " ".join(row.get("quote", "").split())}
+    return tables.text([cells], columns).partition("\n")[2].rstrip("\n")
 
 
 def sheet(taken: Rows, due: Rows, columns: Collection[str]) -> str:

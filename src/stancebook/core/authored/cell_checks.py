@@ -23,7 +23,7 @@ def check_header(
     file: str, names: Sequence[str], columns: Sequence[str], optional: Collection[str] = ()
 ) -> list[Problem]:
     """The problems of the names in a CSV file's first line: missing, unknown, renamed or repeated columns."""
-    known, fix = (*columns, *optional), f"the header reads {','.join(columns)}"
+    known, fix = (*columns, *optional), f"the header should read {','.join(columns)}"
     missing = [name for name in columns if name not in names]
     unknown = [name for name in names if name not in known]
     renamed = {name: nearest(name, missing) for name in unknown}
