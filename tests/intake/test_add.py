@@ -13,7 +13,9 @@ from stancebook.core import files, paths, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
 from stancebook.intake import add, offers, reader
+from stancebook.intake.layout import from_text
 from stancebook.intake.report import given_columns, report
+from stancebook.intake.sources import source_row
 from stancebook.study.study import Study
 from stancebook.study.validation.settings_files import check_sources
 from stancebook.texts.cleaning import clean_article, read_rules
@@ -209,6 +211,17 @@ def test_offered_rules_clean_the_text_and_cleaning_accepts_them():
         head, _, body = article.clean.partition("\n")
         assert head == HEADLINE and body.strip().splitlines()[0].count("strait, and that it The government") == 3
     assert offers.offered({"030": "A plain text.\n"}) == []
+
+
+def test_buttons_between_a_masthead_and_a_headline_are_no_headline():
+    wrapped = "The government of Arland says that it will\nbuild a bridge over the strait, and that it\n" * 4
+    text = f"THE COURIER\nShare on Facebook\nSubscribe\n\n{HEADLINE}\nBy Ada Quill\n\n{wrapped}"
+    (rule,) = offers.offered({"010": text})
+    own = yaml.safe_load(offers.as_yaml([rule]))
+    assert clean_article("010", text, read_rules(own))[0].clean.startswith(f"{HEADLINE}\n")
+    row = source_row(from_text(text), "010", "courier.txt", "")
+    assert (row["outlet"], row["headline"]) == ("THE COURIER", "")
+    assert "010  no headline at its beginning (THE COURIER)" in report(add.Outcome([row], [], [], [], [], ""), False)[0]
 
 
 def test_an_offered_rule_has_the_codes_of_signs_that_one_cannot_see():

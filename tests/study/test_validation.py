@@ -184,7 +184,7 @@ def test_a_fault_in_the_map(problems, edit, old, new, sentences):
         ("sources.csv", "1925-03-01", "spring 1925", "sources.csv, row 2, date_earliest: 'spring 1925' is no date; write it as 2025-01-31, or leave it empty"),
         ("sources.csv", "1925-03-02", "1925-02-30", "sources.csv, row 2, date_latest: '1925-02-30' is no date; write it as 2025-01-31, or leave it empty"),
         ("sources.csv", "1925-03-02", "1925-02-28", "sources.csv, row 2, date_latest: it lies before date_earliest; mend the dates"),
-        ("sources.csv", "Arland will build the bridge", "Arland builds the bridge", "sources.csv, row 2, headline: the text does not begin with it; copy its first line, or leave it empty"),
+        ("sources.csv", "Arland will build the bridge", "Arland builds the bridge", "sources.csv, row 2, headline: the text, once cleaned, does not begin with it; write its first line, “Arland will build the bridge, with Cordovia’s money”, or leave it empty"),
         ("cleaning.yaml", 'articles: ["020"]', 'articles: ["20"]', "cleaning.yaml, articles of rule caption-crane: '20' is no article of sources.csv; its zeros were lost: write 020, as text"),
         ("cleaning.yaml", "abbreviations: []", "languages: {20: de}", "cleaning.yaml, languages: '20' is no article of sources.csv; its zeros were lost: write 020, as text"),
         ("codebook.yaml", "values: {1: guess, 2: fairly sure, 3: certain}", "rule: as sure", "codebook.yaml, confidence: the variable has no values; list them"),
@@ -195,6 +195,19 @@ def test_a_fault_in_settings_sources_rules_or_codebook(problems, edit, name, old
     sentences = problems()
     assert sentence in sentences
     assert len(sentences) == 1 or name == "cleaning.yaml"  # a caption that stays moves the sentences behind it
+
+
+@pytest.mark.parametrize("headline", ["Arland  waits", "Harbour Tribune", "Share on Facebook", "Subscribe", ""])
+def test_a_headline_is_what_a_cleaned_text_begins_with(run_paths, problems, edit, headline):
+    raw = "Harbour Tribune\nShare on Facebook\nSubscribe\n\nArland  waits\n\nIt waits for a bridge.\n"
+    files.write_text(run_paths.raw / "040_tribune.txt", raw)
+    with (run_paths.coded / "sources.csv").open("a", encoding="utf-8", newline="") as sources:
+        sources.write(f"040,040_tribune.txt,{files.digest(raw.encode())},,{headline},,,,,,,\n")
+    rule = "{id: masthead, zone: furniture, reason: The paper., pattern: '\\AHarbour Tribune\\n'}"
+    edit("cleaning.yaml", "rules:", f"rules:\n  - {rule}")
+    fault = "the text, once cleaned, does not begin with it; write its first line, “Arland  waits”, or leave it empty"
+    wrong = [] if headline in ("Arland  waits", "") else [f"sources.csv, row 5, headline: {fault}"]
+    assert [each for each in problems() if "headline" in each] == wrong
 
 
 def test_one_date_alone_is_no_fault(problems, edit):

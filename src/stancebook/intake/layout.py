@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from stancebook.core.dates import is_date_line
 from stancebook.intake.document import Document, compose
+from stancebook.texts import furniture
 from stancebook.texts.wrapping import is_wrapped
 
 NAME = r"[^\W\d_a-z][\w.’'-]+(?: (?:[^\W\d_a-z][\w.’'-]*|de|del|della|van|von|der|den|di|la|le|al|bin))*"
@@ -73,7 +74,7 @@ def find_head(text: str) -> Head:
     dates = [line for line in lines if is_date_line(line)]
     bylines = [line for line in lines if BYLINE.match(line.strip()) and line not in dates]
     places = [line for line in lines if PLACE_LINE.match(line.strip()) and line not in dates]
-    rest = [line for line in lines if line not in (*dates, *bylines, *places)]
+    rest = [line for line in lines if line not in (*dates, *bylines, *places) and not furniture.whole(line)]
     if not rest or not _may_be_headline(rest[0]):
         return Head()
     # two lines without another role: the shorter one above is the paper's name

@@ -47,7 +47,7 @@ def report(outcome: Outcome, check: bool) -> list[str]:
 
 def _text_in_words(row: Row) -> str:
     """A new text on one line."""
-    about = one_line(row["headline"], 80) or "no headline recognised"
+    about = one_line(row["headline"], 80) or "no headline at its beginning"
     where = ", ".join(filter(None, (row["outlet"], row["date_earliest"])))
     how = " ".join(filter(None, (row["tool"], row["version"])))
     return (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SPDX, ORCID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*"), re.compile(r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]")
 SETTINGS_FILE, MAP_FILE = "study.yaml", "map.csv"
+LONGEST_LINE = 160  # of a text, that may be its headline
 MAP_PLACES = [str(place) for place in range(1, 21)]
 SETTINGS = {
     "title": Example(str, "the title of the brief"), "question": Example(str, "what the study asks"),
@@ -189,9 +190,10 @@ def _check_source(number: int, row: Row, article: Article | None) -> list[Proble
     first, last = row["date_earliest"], row["date_latest"]
     if _is_date(first) and _is_date(last) and first > last:
         problems.append(problem("date_latest", "it lies before date_earliest", "mend the dates"))
-    if article and row["headline"] and not article.clean.startswith(row["headline"]):
-        fix = "copy its first line, or leave it empty"
-        problems.append(problem("headline", "the text does not begin with it", fix))
+    clean = article.clean.lstrip() if article else ""
+    if article and row["headline"] and not clean.startswith(row["headline"]):
+        first = f"write its first line, “{clean.splitlines()[0]}”, or " if 0 < clean.find("\n") < LONGEST_LINE else ""
+        problems.append(problem("headline", "the text, once cleaned, does not begin with it", f"{first}leave it empty"))
     return problems
 
 
