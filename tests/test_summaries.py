@@ -64,7 +64,7 @@ def test_of_a_single_thing_no_figure_is_said_and_nothing_is_listed_as_none():
     assert study.cited_outlets([source]) == "No text names another outlet as its source."
     assert study.cited_outlets([source] * 3) == "0 of 3 texts name another outlet as their source."
     assert study.notes([]) == "There are no notes."
-    assert provenance.in_words(provenance.SourceBasis(3, 0, 3, False, False)) == (
+    assert provenance.in_words(provenance.SourceBasis(3, 0, 3, False)) == (
         "It is not known of any of the three texts what it draws on."
     )
 
