@@ -287,3 +287,24 @@ def test_what_two_coders_propose_in_other_words_is_decided_one_by_one(coded, cap
     assert call(capsys, "codebook", "accept", "ferry", "--coder", "coder_b", *WHY) == [
         "issue ferry, proposed by coder_b: accepted"
     ]
+
+
+def test_files_of_another_form_are_all_named_by_check_and_by_apply(coded, capsys):
+    call(capsys, "codebook", "rename", "issue", "toll", "fee", *WHY)
+    plain = {name: (coded / name).read_bytes() for name in ("adjudication.csv", "coder_a.csv")}
+    for name, content in plain.items():
+        (coded / name).write_bytes(b"\xef\xbb\xbf" + content)
+    for path in (coded / "study.yaml", coded.parents[1] / "report/text.md"):
+        path.write_text(path.read_text().replace("/toll", "/fee").replace(", toll", ", fee").replace(" toll)", " fee)"))
+    lines = call(capsys, "check")
+    hints = {line.partition(",")[0]: line for line in lines if "apply writes that" in line}
+    before = contents(coded)
+    once = "codebook apply writes that once the file is saved as CSV (UTF-8) with commas and without blank rows"
+    assert [name for name, line in hints.items() if line.endswith(once)] == sorted(plain, reverse=True)
+    assert hints["coder_b.csv"].endswith("stancebook codebook apply writes that")
+    said = call(capsys, "codebook", "apply")
+    form = "it is as a spreadsheet saved it (without its byte order mark); save it as CSV (UTF-8) with commas and without blank rows"
+    assert said == [f"{name}: {form}" for name in sorted(plain, reverse=True)] and contents(coded) == before
+    for name, content in plain.items():
+        (coded / name).write_bytes(content)
+    assert {f"{name}: written with today’s ids" for name in plain} <= {*call(capsys, "codebook", "apply")}

@@ -31,13 +31,15 @@ from stancebook.study.statements import UNIT
 UNKNOWN = re.compile(r"'(\w+)' is no")
 SAME_UNIT = re.compile(r"the same sentence, actor and issue stand in row (\d+)")
 APPLY = "stancebook codebook apply"
+ONCE_SAVED = "once the file is saved as CSV (UTF-8) with commas and without blank rows"
 ONE_UNIT = "it is the same unit"
 
 
 class Flag(NamedTuple):
     """A cell with an id that a change touches: file, row (from 2), column, old id, what it is today, the Change.
 
-    `now` is empty where a person has to decide; `frozen` is whether the row is frozen and so stays as it is.
+    `now` is empty where a person has to decide; `frozen` is whether the row is frozen and so stays as it is;
+    `as_saved` is whether its file is as a spreadsheet saved it, which no command writes anew.
     """
 
     file: str
@@ -47,12 +49,14 @@ class Flag(NamedTuple):
     now: str
     change: Change
     frozen: bool = False
+    as_saved: bool = False
 
     @property
     def problem(self) -> Problem:
         """What is to be done, as a problem of its place."""
         if self.now:
-            fix = f"it is read as {self.now}" + ("" if self.frozen else f", and {APPLY} writes that")
+            once = f" {ONCE_SAVED}" if self.as_saved else ""
+            fix = f"it is read as {self.now}" + ("" if self.frozen else f", and {APPLY} writes that{once}")
         else:
             fix = f"write {one_of(self.change.new)}" + (", then freeze anew and say why" if self.frozen else "")
         return Problem(self.file, self.row, self.column, str(self.change), fix)
@@ -90,13 +94,21 @@ def of_study(coded: Path, by: Collection[str], changes: Sequence[Change]) -> lis
     """
     found = []
     frozen = _frozen(coded) if changes else set()
-    for name in _tables(coded, by) if changes else ():
+    for name, table in _tables(coded, by).items() if changes else ():
         try:
-            read = csv_lines.parse(reading.read_bytes(path_of(coded, name)))
+            content = reading.read_bytes(path_of(coded, name))
+            read = csv_lines.parse(content)
         except (OSError, csv_lines.NoCsv):
             continue
-        found += in_rows(name, tables.rows_of(read), read.numbers, changes, name in frozen)
+        own = in_rows(name, tables.rows_of(read), read.numbers, changes, name in frozen)
+        as_saved = bool(own and _own_form(name, content, table)[1])
+        found += [each._replace(as_saved=as_saved) for each in own]
     return found
+
+
+def _own_form(name: str, content: bytes, table: Table) -> tuple[Rows, list[Problem]]:
+    """Return the rows of a file in the form that this package writes, and problems of one in another form."""
+    return authored_csv.check_shape(name, content, table.names, [each.name for each in table.optional])
 
 
 def path_of(coded: Path, name: str) -> Path:
@@ -160,19 +172,19 @@ def _with_todays_id(problem: Problem, changes: Sequence[Change]) -> Problem:
 def applied(coded: Path, by: Collection[str], changes: Sequence[Change]) -> dict[str, bytes]:
     """Return the new bytes of files in which renamed and merged ids are written as they are today.
 
-    Frozen files stay, and cells whose code was split. Raises UserError for a file that cannot be read, or that this
-    package would write in another form.
+    Frozen files stay, and cells whose code was split. Raises UserError for a file that cannot be read, or with
+    all those that this package would write in another form.
     """
-    new, known = {}, _tables(coded, by)
+    new, known, problems = {}, _tables(coded, by), []
     for name in known.keys() - _frozen(coded):
         rewriting.check(path_of(coded, name))
     flags = of_study(coded, by, changes)
     for name in dict.fromkeys(each.file for each in flags if each.now and not each.frozen):
-        table = known[name]
-        content = reading.read_bytes(path_of(coded, name))
-        rows, problems = authored_csv.check_shape(name, content, table.names, [each.name for each in table.optional])
-        if problems:
-            raise UserError("\n".join(map(str, problems)))
-        names = [*table.names, *table.others(rows[0])]
-        new[name] = tables.text(as_current(rows, changes), names).encode("utf-8")
+        rows, wrong = _own_form(name, reading.read_bytes(path_of(coded, name)), known[name])
+        problems += wrong
+        if not wrong:
+            names = [*known[name].names, *known[name].others(rows[0])]
+            new[name] = tables.text(as_current(rows, changes), names).encode("utf-8")
+    if problems:
+        raise UserError("\n".join(map(str, problems)))
     return new
