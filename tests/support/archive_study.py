@@ -61,10 +61,10 @@ def notebook(shown):
     return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
 
 
-def files(without_texts=False, study=None):
-    """Return the files of the study's archive, by name."""
+def files(without_texts=False, study=None, raw=RAW, sources=SOURCES, **parts):
+    """Return the files of the study's archive, by name; `parts` are others of its Texts."""
     found = study or contents()
     run = run_record.of_run(found, {"coding": "adjudicated"}, [])
-    texts = assembly.Texts(SOURCES, RAW, LIMIT)
+    texts = assembly.Texts(sources, raw, LIMIT, **parts)
     form = assembly.without_texts if without_texts else assembly.whole
     return form(found, describe(SETTINGS), run, texts)

@@ -59,7 +59,7 @@ def parse(content: bytes) -> CsvLines:
     text, decoded = decode(content)
     if row := unsolved(text):
         raise NoCsv(f"row {row}: {UNSOLVED}", RESTORE)
-    separator = _separator(text)
+    separator = separator_of(text)
     found: list[list[str]] = []
     try:
         found.extend(lines(text, separator))
@@ -105,7 +105,7 @@ def unsolved(text: str) -> int:
     return text.count("\n", 0, found[0].start()) + 1 if found[0] and all(found) else 0
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """The separator of a text: a comma, unless its first line has none and has semicolons or tabs."""
     first = text[:10_000].splitlines()[:1] or [""]
     return "," if "," in first[0] else next((each for each in SEPARATORS if each in first[0]), ",")

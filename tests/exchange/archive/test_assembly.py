@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 import archive_study
 from archive_study import LIMIT, QUOTE, RAW
 from project import PROJECT
+from stancebook.core.problems import UserError
 from stancebook.exchange.archive import assembly, contents, materials, packing, run_record, withheld
 from stancebook.exchange.archive.copied import long_passages, plain, shares, words_of
+from stancebook.texts.corpus import Article, Run
 
 DESCRIBED = {
     *("run-record.json", "sbom.cdx.json", "CITATION.cff", "codemeta.json", ".zenodo.json", "README.md"),
@@ -152,6 +154,93 @@ def test_a_journal_and_a_sheet_hide_what_stands_in_their_lines_and_cells():
     assert [row[passage.start : passage.end] for passage in cells] == [
         'He would ""talk again"" in May, or June', "He would talk again in May",
     ]  # fmt: skip
+
+
+def saved_otherwise(name, content, **parts):
+    """Return a file of the archive without texts in which the study has it with this content, and its withheld.json."""
+    study = archive_study.contents()
+    study = archive_study.contents(authored={**study.authored, name: content})
+    left = archive_study.files(without_texts=True, study=study, **parts)
+    entry = assembly.read_entry(left[withheld.NAME])
+    assert assembly.restored(name, left[name], entry, parts.get("raw", RAW)) == content
+    return left[name].decode(), left[withheld.NAME].decode()
+
+
+SPOKEN = "If the other town pays, “We reject it, all of us, and shall say so again,” she said."
+REJECTED = {**RAW, "010": SPOKEN}
+ROWS = [
+    *("quote;by\r\nWe reject it, all of us, and shall say so again;Bell\r\n", "quote\tby\nWe reject it, all of us, and\tBell\n"),
+    *("quote\nWe reject it, all of us, and\n", "quote,by,n\n5\" long,\"We reject it, all of us, and shall\",1\n"),
+    *("quote;x, y\nWe reject it, all of us, and;1\n", 'quote;by\n"We ""reject it""; all of us, and";Bell\n'),
+    *('quote,by\n"We reject it, all of us, and\n', "\ufeffquote;by\n\"We reject it, all of us, and\";Bell\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", ROWS)
+def test_no_comma_of_a_passage_is_the_end_of_a_cell_where_cells_end_otherwise(rows):
+    kept, _ = saved_otherwise("data/coded/memo.csv", rows.encode(), raw=REJECTED)
+    assert "⟦text 010 from" in kept and "reject it" not in kept and "all of us" not in kept
+
+
+OTHER_SIGNS = [
+    ("journal.jsonl", json.dumps({"was": "Zoë Né a été à l’été passé là où"}), "utf-8"),
+    ("note.yaml", '"Zo\\xEB N\\xE9 a \\xE9t\\xE9 \\xE0 l’\\xE9t\\xE9 pass\\xE9 l\\xE0 o\\xF9"', "utf-8"),
+    ("note.csv", "note\nZoe\u0308 Ne\u0301 a e\u0301te\u0301 a\u0300 l’e\u0301te\u0301 passe\u0301\n", "utf-8"),
+    ("note.txt", "Zoë\u200b Né a é\u00adté à l’été passé", "utf-8"),
+    ("note.xml", "Zoë&#160;Né&nbsp;a&nbsp;été&nbsp;à&nbsp;l’été passé", "utf-8"),
+    ("note.md", "ZOË NÉ A ÉTÉ À L’ÉTÉ PASSÉ LÀ OÙ", "utf-16-be"),
+    ("note.md", "„Zoë Né a été à l’été passé“ œuvre", "cp1252"),
+]
+
+
+@pytest.mark.parametrize(("name", "words", "encoding"), OTHER_SIGNS)
+def test_words_in_other_signs_are_words_of_the_text_too(name, words, encoding):
+    raw = {**RAW, "010": "Zoë Né a été à l’été passé là où"}
+    words = "\ufeff" * (encoding == "utf-16-be") + words
+    kept, entry = saved_otherwise(f"data/coded/{name}", words.encode(encoding), raw=raw)
+    assert "⟦text 010 from 0" in kept and "pass" not in kept.casefold() and "PASS" not in entry
+
+
+def test_words_of_the_clean_text_go_too_where_the_raw_one_cuts_or_parts_them():
+    text = "He said: the land-\nlords agreed\nADVERTISEMENT\nto publish. No."
+    clean = "He said: the landlords agreed\nto publish. No."
+    runs = (Run(0, 17, 0, 17), Run(17, 30, 19, 32), Run(30, 45, 46, 61))
+    assert all(clean[slice(*run.clean)] == text[slice(*run.raw)] for run in runs)
+    raw = {**RAW, "010": text}
+    parts = {"raw": raw, "clean": lambda id, raw: Article(id, raw, clean, runs, ()) if id == "010" else None}
+    kept, _ = saved_otherwise("data/coded/memo.csv", b"quote\nthe landlords agreed to publish. No\n", **parts)
+    assert kept == "quote\n⟦text 010 from 9 to 60⟧\n"
+
+
+def test_names_of_files_stay_in_every_file_and_nothing_else_of_a_headline():
+    name = "010_the-council-met-on-monday-we-will-pay.txt"
+    sources = [{**row, "file": name if row["article"] == "010" else row["file"]} for row in archive_study.SOURCES]
+    rows = f"article,file,headline\n010,{name},The council met on Monday. “We will pay\n"
+    kept, entry = saved_otherwise("data/coded/sources.csv", rows.encode(), sources=sources)
+    assert kept == f"article,file,headline\n010,{name},⟦text 010 from 0 to 39⟧\n" and name in entry
+
+
+@pytest.mark.parametrize("part", ["notebooks", "environment"])
+def test_where_no_passage_can_be_replaced_the_archive_is_refused_by_the_name_of_the_file(part):
+    words = RAW["010"].split()
+    lines = [" ".join(words[:7]) + "\n", " ".join(words[7:18])]
+    cell = {"cell_type": "markdown", "metadata": {}, "source": lines}
+    book = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    name, content = {"notebooks": ("notebooks/02-own.ipynb", book), "environment": ("LICENSE", " ".join(words))}[part]
+    study = archive_study.contents()
+    study = archive_study.contents(**{part: {**getattr(study, part), name: content.encode()}})
+    with pytest.raises(UserError, match=rf"{name} \(010\) would have a long passage"):
+        archive_study.files(without_texts=True, study=study)
+
+
+def test_a_packed_file_of_people_is_left_out_whatever_its_name_and_a_page_with_a_passage():
+    study = archive_study.contents()
+    packed = {"data/coded/memo.ods": b"PK\x03\x04...", "data/coded/frozen.json.ots": b"\x00OpenTimestamps"}
+    packed |= {"data/coded/memo.html": QUOTE.replace(" ", " <b>").encode(), "data/coded/own.html": b"<p>Nothing</p>"}
+    left = archive_study.files(True, archive_study.contents(authored={**study.authored, **packed}))
+    assert "data/coded/memo.ods" not in left and "data/coded/frozen.json.ots" in left
+    assert {"data/coded/memo.ods", "data/coded/memo.html"} < {*json.loads(left[withheld.NAME])["left_out"]}
+    assert "data/coded/own.html" in left and "data/coded/memo.html" not in left
 
 
 TEXT = st.text(st.sampled_from("ab c.,\"\n'é"), max_size=60)

@@ -12,16 +12,22 @@ False
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
+from stancebook.core import markdown
+from stancebook.core.english import enumerate_words
 from stancebook.core.notebooks import without_outputs
+from stancebook.core.problems import UserError
 from stancebook.exchange.archive import about, crate, materials, packing, run_record, withheld
 from stancebook.exchange.archive.about import About
 from stancebook.exchange.archive.contents import ORIGINALS, Content, Contents, data, is_original, sha256
-from stancebook.exchange.archive.copied import long_passages, plain, shares
+from stancebook.exchange.archive.copied import Passage, long_passages, plain, shares
+from stancebook.texts.corpus import Article
 
 FROM_TEXTS = (
     "data/raw/", f"{ORIGINALS}/", "data/processed/clean/", "data/processed/sentences.csv", "data/processed/removed.csv",
@@ -32,6 +38,15 @@ SUMS_OF_TEXTS = "data/raw/SHA256SUMS"
 BRIEF = ("report/brief.md", "report/index.html", "report/brief.pdf", "report/brief.docx")  # one text in four forms
 SHORT = 5  # words of a passage that stays in a file of data/; the brief may quote as many as the study allows
 FONTS, OPAQUE = (".ttf", ".otf"), (".pdf", ".docx", ".xlsx", ".parquet")  # in which no passage is looked for
+PACKED = (  # what documents and packed files begin with
+    b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"SQLite",
+)  # fmt: skip
+PAGES = (".html", ".svg")
+LINES = re.compile(r'\\n",\s*"')  # between two lines of a cell of a notebook
+STILL = (
+    "no archive without texts: {} would have a long passage of the text in brackets; "
+    "no file of data may have more than {} words of a text, no other one more than {}: shorten it"
+)
 
 
 class RawTexts(Mapping[str, str]):
@@ -57,17 +72,32 @@ class RawTexts(Mapping[str, str]):
 
 
 class Texts(NamedTuple):
-    """The texts of a study: rows of sources.csv, their raw texts by id, and the most words of a quotation."""
+    """The texts of a study: rows of sources.csv, their raw texts by id, and the most words of a quotation.
+
+    `clean` returns the Article of an id and its raw text; None where there is no clean text.
+    """
 
     sources: list[dict[str, str]]
     raw: Mapping[str, str]
     limit: int
+    clean: Callable[[str, str], Article | None] = lambda id, raw: None
+
+    def repeated(self, files: Mapping[str, str], limit: int) -> dict[str, list[Passage]]:
+        """Return the passages with more than `limit` words in files, by name; names of raw files are none."""
+        names = {row["file"] for row in self.sources}
+        names |= {way(name) for name in names for way in (quote, markdown.escape)}
+        return long_passages(files, self.raw.items(), limit, names, self.clean)
 
 
 def is_made_of_texts(name: str) -> bool:
     """Return whether a file holds texts of third parties by its nature, or may hold them where nobody can look."""
     opaque = name.endswith(OPAQUE) and name not in BRIEF
     return (name.startswith(FROM_TEXTS) and name != SUMS_OF_TEXTS) or opaque
+
+
+def _is_packed(content: Content) -> bool:
+    """Return whether a file is a document or packed, whatever its name, so that nobody can look into it."""
+    return data(content).startswith(PACKED)
 
 
 def whole(contents: Contents, said: About, run: Mapping[str, Any], texts: Texts) -> dict[str, Content]:
@@ -80,14 +110,14 @@ def without_texts(contents: Contents, said: About, run: Mapping[str, Any], texts
     kept: dict[str, Content] = {
         name: without_outputs(data(content)) if name in contents.notebooks and name.endswith(".ipynb") else content
         for name, content in contents.files.items()
-        if not is_made_of_texts(name)
+        if not is_made_of_texts(name) and not (name in contents.authored and _is_packed(content))
     }
     of_study = [name for name in kept if name in contents.authored or name in contents.generated]
     read = {name: withheld.decode(data(kept[name])) for name in of_study if not name.endswith((*FONTS, *OPAQUE))}
-    pages = {name: plain(text) if name.endswith((".html", ".svg")) else text for name, (text, _) in read.items()}
+    pages = {name: plain(text) if name.endswith(PAGES) else text for name, (text, _) in read.items()}
     tables = {name: pages.pop(name) for name in [*pages] if name.startswith("data/")}
-    found = long_passages(tables, texts.raw.items(), SHORT) | long_passages(pages, texts.raw.items(), texts.limit)
-    gone = {name for name in found if name in pages and name in contents.generated}
+    found = texts.repeated(tables, SHORT) | texts.repeated(pages, texts.limit)
+    gone = {name for name in found if name.endswith(PAGES) or (name in pages and name in contents.generated)}
     gone |= {name for name in BRIEF if gone & {*BRIEF}}
     shortened: dict[str, Any] = {}
     for name in found.keys() - gone:
@@ -106,7 +136,24 @@ def without_texts(contents: Contents, said: About, run: Mapping[str, Any], texts
         "left_out": sorted(contents.files.keys() - kept.keys()),
         "without_outputs": sorted(name for name in contents.notebooks if name in kept),
     }
-    return described(kept, said, run, texts, entry)
+    made = described(kept, said, run, texts, entry)
+    seen = {*contents.package, *(tables.keys() | pages.keys()) - shortened.keys()}
+    _check({name: content for name, content in made.items() if name not in seen}, texts)
+    return made
+
+
+def _check(made: Mapping[str, Content], texts: Texts) -> None:
+    """Raise UserError with the files of an archive that still have a passage which must not be in them."""
+    looked = {name: content for name, content in made.items() if not name.endswith((*FONTS, *OPAQUE))}
+    read = {name: withheld.decode(data(content))[0] for name, content in looked.items()}
+    shown = {name: LINES.sub(" ", text) if name.endswith(".ipynb") else text for name, text in read.items()}
+    kinds: dict[int, dict[str, str]] = {SHORT: {}, texts.limit: {}}
+    for name, text in shown.items():
+        kinds[SHORT if name.startswith("data/") else texts.limit][name] = text
+    found = [pair for limit, files in kinds.items() for pair in texts.repeated(files, limit).items()]
+    if found:
+        places = [f"{name} ({', '.join(sorted({each.article for each in passages}))})" for name, passages in found]
+        raise UserError(STILL.format(enumerate_words(sorted(places), "and"), SHORT, texts.limit))
 
 
 def described(
@@ -132,8 +179,6 @@ def described(
 
 def _readme(said: About, run: Mapping[str, Any], texts: Texts, entry: Mapping[str, Any], made: Iterable[str]) -> str:
     from jinja2 import Environment, StrictUndefined
-
-    from stancebook.core import markdown
 
     environment = Environment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
@@ -171,6 +216,7 @@ def read_entry(content: bytes) -> dict[str, Any]:
 def _is_shortened(entry: Mapping[str, Any]) -> bool:
     kinds = {"at": int, "length": int, "text": str, "start": int, "end": int, "sha256": str, "edits": list}
     places = all(isinstance(place[key], kind) for place in entry["places"] for key, kind in kinds.items())
+    places = places and all(place.get("case", "") in withheld.CASES for place in entry["places"])
     return places and isinstance(entry["sha256"], str) and entry["encoding"] in withheld.ENCODINGS and _are_edits(entry)
 
 

@@ -13,13 +13,24 @@ import html
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import normalize
 
-WORD = re.compile(r"\\u[0-9a-f]{4}|\\[nrtbf\"/\\]|([^\W_]+)")  # an escape of JSON is no word
-CELL = re.compile(r"\"\"?|[,;\t\n]|([^\W_]+)")
+from stancebook.core import csv_lines
+from stancebook.texts.corpus import Article
+from stancebook.texts.spans import Span
+
+INVISIBLE = "\u00ad\u200b-\u200d\u2060"  # soft hyphens, and signs without width
+ESCAPED = (
+    r"\\u(?:00[c-f][0-9a-f]|0[1-9a-f][0-9a-f]{2}|[13-9a-c][0-9a-f]{3})|\\x[c-f][0-9a-f]"  # letters, in JSON or YAML
+)
+LETTERS = rf"(?:[^\W_]|(?i:{ESCAPED}))(?:[^\W_]|[\u0300-\u036f{INVISIBLE}]|(?i:{ESCAPED}))*"
+ENTITY = r"&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);"  # of XML; no word either
+WORD = re.compile(rf"(?!(?i:{ESCAPED}))(?:\\u[0-9a-fA-F]{{4}}|\\x[0-9a-fA-F]{{2}}|\\[nrtbf\"/\\]|{ENTITY})|({LETTERS})")
+CELL = re.compile(rf"(\"+)|([,;\t\r\n])|({LETTERS})")
+ODD = re.compile(rf"[{INVISIBLE}]|\\(?:u(....)|x(..))")  # in a word
 RUN = 5  # words that two texts have alike by chance less often
 TAG = re.compile(r"<[^<>]*>")
 
@@ -41,19 +52,68 @@ class Words(NamedTuple):
     places: list[tuple[int, int]]
 
 
-def words_of(text: str, is_table: bool = False) -> Words:
-    """Return the words of a text, in small letters, without escapes of JSON; no passage goes over the end of a cell."""
-    words, places, quoted = list[str](), list[tuple[int, int]](), False
-    for match in (CELL if is_table else WORD).finditer(text):
-        if match[1]:
-            words.append(normalize("NFKC", match[1]).casefold())
-            places.append(match.span(1))
-        elif is_table and match[0] != '""':
-            quoted ^= match[0] == '"'
-            if not quoted:
-                words.append("")
-                places.append(match.span())
-    return Words(words, places)
+def words_of(text: str, separator: str = "", names: Collection[str] = ()) -> Words:
+    """Return the words of a text, in small letters, without escapes of JSON and without those of names of files.
+
+    Where it is a table with a separator, no passage goes over the end of a cell.
+    """
+    cells = _cells(text, separator) if separator else ((_word(it[1]), it.span()) for it in WORD.finditer(text) if it[1])
+    found, named = [*cells], _named(text, names)
+    words = [_kept(word, place, named) for word, place in found] if named else [word for word, _ in found]
+    return Words(words, [place for _, place in found])
+
+
+def _kept(word: str, place: tuple[int, int], named: list[tuple[int, int]]) -> str:
+    """Return a word, or an empty one if it stands in the name of a file."""
+    at = bisect_left(named, place[1], key=lambda span: span[1])
+    return "" if at < len(named) and named[at][0] <= place[0] else word
+
+
+def _word(found: str) -> str:
+    """Return a word as it is compared."""
+    plain = ODD.sub(lambda match: chr(int(match[match.lastindex], 16)) if match.lastindex else "", found)
+    return normalize("NFKC", plain).casefold()
+
+
+def _cells(text: str, separator: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the words of a table with their places, and an empty one at the end of each cell."""
+    quoted, begin = False, len(text) - len(text.removeprefix("\ufeff"))  # of a cell
+    for match in CELL.finditer(text):
+        if match[3]:
+            yield _word(match[3]), match.span()
+        elif match[1]:
+            odd = len(match[1]) % 2 == 1
+            quoted = not odd if quoted else odd and match.start() == begin
+        elif not quoted and match[2] in (separator, "\r", "\n"):
+            begin = match.end()
+            yield "", match.span()
+
+
+def cell_separator(text: str) -> str:
+    """Return the separator of a CSV text as coders' files are read; "" if it is not certain where its cells end.
+
+    >>> cell_separator("quote;by\\nWe reject it, today;A\\n"), cell_separator("quote\\nWe reject it, today\\n")
+    (';', '')
+    """
+    text = text.removeprefix("\ufeff")
+    separator = csv_lines.separator_of(text)
+    try:
+        rows = list(csv_lines.lines(text, separator))
+    except csv_lines.Error:
+        return ""
+    columns = max(1, len(rows[0])) if rows else 0
+    doubtful = any(sign in name for name in (rows or [[]])[0] for sign in ",;\t")
+    return "" if doubtful or any(any(row[columns:]) for row in rows) else separator
+
+
+def _named(text: str, names: Collection[str]) -> list[tuple[int, int]]:
+    """Return where names of files stand in a text."""
+    sizes, found = sorted({len(name) for name in names}, reverse=True), []
+    for end in sorted({name[-4:] for name in names}):
+        for at in (match.end() for match in re.finditer(re.escape(end), text)):
+            size = next((size for size in sizes if size <= at and text[at - size : at] in names), 0)
+            found += [(at - size, at)] if size else []
+    return sorted(found, key=lambda span: span[1])
 
 
 def plain(page: str) -> str:
@@ -65,21 +125,48 @@ def plain(page: str) -> str:
     return html.unescape(" ".join([TAG.sub(" ", page), *TAG.findall(page)]))
 
 
-def long_passages(files: Mapping[str, str], texts: Iterable[tuple[str, str]], limit: int) -> dict[str, list[Passage]]:
+class View(NamedTuple):
+    """A text as it is read, raw or clean, its words with their places in it, and their places in the raw text."""
+
+    text: str
+    words: Words
+    raw_places: list[tuple[int, int]]
+
+
+def views(raw: str, article: Article | None) -> Iterator[View]:
+    """Yield a raw text, and the clean text if there is one with other words: without furniture, cut words joined."""
+    words = words_of(raw)
+    yield View(raw, words, words.places)
+    if article and (clean := words_of(article.clean)).words != words.words:
+        places = [(start, end) for start, end in article.all_to_raw(Span(*place) for place in clean.places)]
+        yield View(article.clean, clean, places)
+
+
+def long_passages(
+    files: Mapping[str, str],
+    texts: Iterable[tuple[str, str]],
+    limit: int,
+    names: Collection[str] = (),
+    clean: Callable[[str, str], Article | None] = lambda id, raw: None,
+) -> dict[str, list[Passage]]:
     """Return by file the passages with more than `limit` words of one text (id and raw text), none within another.
 
-    The texts are read one after the other. Words are counted as in a quotation: what stands between spaces.
+    The texts are read one after the other, and the clean text of each, if `clean` has one for its id and raw text.
+    Words are counted as in a quotation: what stands between spaces. `names` of files are no passages.
     """
     size = max(2, min(8, limit - limit // 4))
-    read = {name: words_of(text, name.endswith(".csv")) for name, text in files.items()}
+    read = {
+        name: words_of(text, cell_separator(text) if name.endswith(".csv") else "", names)
+        for name, text in files.items()
+    }
     begun: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
     for name, words in read.items():
         for at in range(len(words.words) - size + 1):
             begun[tuple(words.words[at : at + size])].append((name, at))
     found: dict[str, list[Match]] = defaultdict(list)
     for article, raw in texts if begun else ():
-        for name, match in _of_text(article, raw, read, begun, size):
-            if len(raw[match.raw_places[0][0] : match.raw_places[-1][1]].split()) > limit:
+        for view in views(raw, clean(article, raw)):
+            for name, match in _of_text(article, view, read, begun, size, limit):
                 found[name].append(match)
     return {name: _apart(matches, limit // 2) for name, matches in sorted(found.items())}
 
@@ -99,17 +186,24 @@ class Match(NamedTuple):
 
 
 def _of_text(
-    article: str, raw: str, read: Mapping[str, Words], begun: Mapping[tuple[str, ...], list[tuple[str, int]]], size: int
-) -> Iterable[tuple[str, Match]]:
-    """Yield each longest run of words that a file and a text have alike."""
-    text = words_of(raw)
+    article: str,
+    view: View,
+    read: Mapping[str, Words],
+    begun: Mapping[tuple[str, ...], list[tuple[str, int]]],
+    size: int,
+    limit: int,
+) -> Iterator[tuple[str, Match]]:
+    """Yield each longest run of words that a file and a text have alike, if it has more than `limit` words."""
+    text, places = view.words.words, view.words.places
     done: dict[tuple[str, int], int] = {}  # of a file, and by how far its words stand apart from the text's: the end
-    for at in range(len(text.words) - size + 1):
-        for name, place in begun.get(tuple(text.words[at : at + size]), ()):
+    for at in range(len(text) - size + 1):
+        for name, place in begun.get(tuple(text[at : at + size]), ()):
             if place >= done.get((name, place - at), 0):
-                length = size + _alike(read[name].words, place + size, text.words, at + size)
+                length = size + _alike(read[name].words, place + size, text, at + size)
                 done[name, place - at] = place + length
-                yield name, Match(article, read[name].places[place : place + length], text.places[at : at + length])
+                if len(view.text[places[at][0] : places[at + length - 1][1]].split()) > limit:
+                    here = read[name].places[place : place + length]
+                    yield name, Match(article, here, view.raw_places[at : at + length])
 
 
 def _alike(one: list[str], at: int, other: list[str], there: int) -> int:

@@ -12,7 +12,8 @@ What comes back has the same bytes, for a passage that was typed in another way 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from codecs import BOM_UTF16_BE
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +21,8 @@ from stancebook.core.files import digest
 from stancebook.exchange.archive.copied import Passage
 
 NAME = "withheld.json"
-ENCODINGS = ("utf-8", "utf-16", "latin-1")  # the last one reads any bytes
+ENCODINGS = ("utf-8", "utf-16", "utf-16-be", "cp1252", "latin-1")  # the last one reads any bytes
+CASES: Mapping[str, Callable[[str], str]] = {"": str, "upper": str.upper, "lower": str.lower, "title": str.title}
 
 Places = list[dict[str, Any]]
 
@@ -28,6 +30,8 @@ Places = list[dict[str, Any]]
 def decode(content: bytes) -> tuple[str, str]:
     """Return the text of a file and the encoding that gives the same bytes again."""
     for encoding in ENCODINGS:
+        if encoding == "utf-16-be" and not content.startswith(BOM_UTF16_BE):
+            continue
         try:
             text = content.decode(encoding)
             if text.encode(encoding) == content:
@@ -51,10 +55,17 @@ def shorten(text: str, passages: Sequence[Passage], raw: Mapping[str, str]) -> t
         length += passage.start - at
         place = {"at": length, "length": len(sign), "text": passage.article}
         place |= {"start": passage.raw_start, "end": passage.raw_end, "sha256": digest(words.encode())}
-        places.append(place | {"edits": edits(words, text[passage.start : passage.end])})
+        places.append(place | _as_typed(words, text[passage.start : passage.end]))
         parts += [text[at : passage.start], sign]
         at, length = passage.end, length + len(sign)
     return "".join([*parts, text[at:]]), places
+
+
+def _as_typed(words: str, typed: str) -> dict[str, Any]:
+    """Return how a passage was typed: in the letters with the fewest edits, so that none of these has its words."""
+    ways = ((case, edits(change(words), typed)) for case, change in CASES.items())
+    case, changes = min(ways, key=lambda way: sum(len(each[2]) for each in way[1]))
+    return {"edits": changes, **({"case": case} if case else {})}
 
 
 def edits(words: str, typed: str) -> list[list[Any]]:
@@ -85,7 +96,7 @@ def restore(text: str, places: Places, raw: Mapping[str, str]) -> str:
         words = raw[place["text"]][place["start"] : place["end"]]
         if digest(words.encode()) != place["sha256"]:
             raise ValueError(f"text {place['text']} has other words from {place['start']} to {place['end']}")
-        parts += [text[at : place["at"]], _typed(words, place["edits"])]
+        parts += [text[at : place["at"]], _typed(CASES[place.get("case", "")](words), place["edits"])]
         at = place["at"] + place["length"]
     return "".join([*parts, text[at:]])
 

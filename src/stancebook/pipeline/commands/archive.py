@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stancebook.core import links, paths
+from stancebook.core import links, paths, tables
 from stancebook.core.authored import rewriting
 from stancebook.core.english import count, enumerate_words, plural, verb
 from stancebook.core.problems import UserError
@@ -27,6 +27,7 @@ from stancebook.pipeline.steps import checked
 from stancebook.pipeline.terminal import busy, say
 from stancebook.study import freeze
 from stancebook.study.study import Study
+from stancebook.texts.corpus import Article, load_articles
 
 LONGEST = 60  # characters of a name
 
@@ -110,11 +111,22 @@ def files(
 ) -> dict[str, contents.Content]:
     """Return the files of the archive of a run, by name."""
     study, found = config.study, collect(config, waits, tag)
-    texts = assembly.Texts(
-        study.source_rows, assembly.RawTexts(config.paths.raw, study.source_rows), study.settings["quotation_limit"]
-    )
+    raw = assembly.RawTexts(config.paths.raw, study.source_rows)
+    texts = assembly.Texts(study.source_rows, raw, study.settings["quotation_limit"], articles(config.paths))
     made = run_record.of_run(found, config.parameters, config.notebooks)
     return (assembly.without_texts if without_texts else assembly.whole)(found, said, made, texts)
+
+
+def articles(run: paths.RunPaths) -> Callable[[str, str], Article | None]:
+    """Return what reads the Article of an id and its raw text, as notebook 01 cleaned it; None if it did not."""
+    origins = paths.stored(run.processed / "origins.csv")
+    rows = tables.read(origins) if origins.is_file() else []
+
+    def article(id: str, raw: str) -> Article | None:
+        return load_articles(run, {id: raw}, of[id], []).get(id) if id in of else None
+
+    of = dict(tables.grouped(rows, "article"))
+    return article
 
 
 def collect(config: RunConfig, waits: Mapping[str, Sequence[str]], tag: str = "") -> Contents:
