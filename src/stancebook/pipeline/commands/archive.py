@@ -101,9 +101,11 @@ def check_run(config: RunConfig, waits: Mapping[str, Sequence[str]]) -> None:
 
 
 def days(study: Study) -> list[str]:
-    """Return the days that the study's files name: of its texts, and of changes of its codebook."""
+    """Return the days that the study's files name: of its texts, of changes of its codebook, and of its people's training."""
     texts = [row[key] for row in study.source_rows for key in ("date_earliest", "date_latest")]
-    return [*texts, *(str(getattr(change, "date", "")) for change in study.codebook.changes)]
+    people = (study.people.coders, study.people.adjudicators, study.people.validators)
+    trained = [person.trained for role in people for person in role.values()]
+    return [*texts, *trained, *(str(getattr(change, "date", "")) for change in study.codebook.changes)]
 
 
 def files(
