@@ -11,6 +11,6 @@ from stancebook.study.study import Study
 def test_no_archive_is_older_than_the_training_of_its_people(run_paths, role):
     before = describe({"title": "t", "question": "q"}, days(Study(run_paths, {}))).published
     with (run_paths.coded / "study.yaml").open("a", encoding="utf-8") as file:
-        file.write(f"{role}: {{coder_a: {{trained: 2031-03-01}}, coder_b: {{}}}}\n")
+        file.write(f"{role}: {{zoe: {{trained: 2031-03-01}}}}\n")
     study = Study(run_paths, {})
     assert before < describe({"title": "t", "question": "q"}, days(study)).published == "2031-03-01"

@@ -101,7 +101,7 @@ def check_run(config: RunConfig, waits: Mapping[str, Sequence[str]]) -> None:
 
 
 def days(study: Study) -> list[str]:
-    """Return the days that the study's files name: of its texts, of changes of its codebook, and of its people's training."""
+    """Return the days that the study's files name: of its texts, of changes of its codebook, and of training."""
     texts = [row[key] for row in study.source_rows for key in ("date_earliest", "date_latest")]
     people = (study.people.coders, study.people.adjudicators, study.people.validators)
     trained = [person.trained for role in people for person in role.values()]
