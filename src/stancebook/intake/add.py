@@ -9,7 +9,6 @@ added all the same. If writing fails, everything is as it was.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -32,7 +31,7 @@ from stancebook.intake.document import BadDocument, Document, DocumentsOnDisk, L
 from stancebook.intake.formats import SUFFIXES, format_of
 from stancebook.intake.limits import read_file
 from stancebook.intake.reader import Reader
-from stancebook.intake.sources import FILE, newer_versions, next_ids, read_sources, source_row
+from stancebook.intake.sources import FILE, by_hash, newer_versions, next_ids, read_sources, source_row
 from stancebook.texts import damaged
 
 SUMS, SUM = "SHA256SUMS", re.compile(r"[0-9a-f]{64} [ *].+")
@@ -105,7 +104,7 @@ def add(
             rows, texts, copies = new_texts(study, sources, new, progress)
             if rows and not check:
                 write(study, sources, new, NewTexts(rows, texts, copies), {}, progress)
-        articles = _by_hash([*sources, *rows])
+        articles = by_hash([*sources, *rows])
         there = [(name, articles[hash]) for name, hash in known]
         notes = [*newer_versions(sources, rows), *_notes(new), *_lost(texts)]
         return Outcome(rows, there, problems, notes, offers.as_yaml(offers.offered(texts)), copies)
@@ -168,7 +167,7 @@ def _read_all(
     progress: Progress,
 ) -> tuple[list[NewFile], list[tuple[str, str]], list[Problem]]:
     """The files that are new, those that are known with their checksum, and a problem for each other one."""
-    here = set(_by_hash(sources))
+    here = set(by_hash(sources))
     new, known, problems = [], [], []
     every = list(_files(paths))
     with Reader() as reader:
@@ -187,15 +186,6 @@ def _read_all(
             except BadDocument as bad:
                 problems.append(Problem(name, None, bad.place, bad.message, bad.fix))
     return new, known, problems
-
-
-def _by_hash(rows: Rows) -> dict[str, list[str]]:
-    """The articles of each original and of each text, by checksum."""
-    found = defaultdict[str, list[str]](list)
-    for row in rows:
-        for hash in {row["sha256"], row["original"].partition(".")[0]}:
-            found[hash].append(row["article"])
-    return found
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

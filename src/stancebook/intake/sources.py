@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
@@ -31,6 +32,15 @@ def read_sources(coded: Path) -> Rows:
     if rewriting.check(coded / FILE, rewriting.of_table(schema.SOURCES)) is None:
         return []
     return [{**dict.fromkeys(OPTIONAL, ""), **row} for row in tables.read_authored(coded / FILE)]
+
+
+def by_hash(rows: Rows) -> dict[str, list[str]]:
+    """The articles of each original and of each text, by checksum."""
+    found = defaultdict[str, list[str]](list)
+    for row in rows:
+        for hash in {row["sha256"], row["original"].partition(".")[0]}:
+            found[hash].append(row["article"])
+    return found
 
 
 def next_ids(used: Iterable[str], number: int) -> list[str]:
