@@ -6,6 +6,7 @@ import pytest
 
 from stancebook.brief.rules import numbers
 from stancebook.brief.rules.case import Case
+from stancebook.brief.rules.language import Language
 
 NOTHING = {
     "contexts": (), "passages": [], "facts": [], "notes": [], "sources": [], "tables": {}, "statements": [],
@@ -71,6 +72,27 @@ def test_numbers_of_facts_have_units(words, facts, left):
 )
 def test_numbers_of_tables_are_rounded_as_the_sentence_rounds_them(words, cells, left):
     assert missing(words, tables={"a.csv": [{"cell": cell} for cell in cells]}) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "condition", "left"),
+    [
+        ("It agrees if the state pays half.", "none state_half", []),
+        ("It agrees if the state pays Half of it.", "state_half", []),
+        ("It agrees if the state pays half.", "none", ["half"]),
+        ("It agrees if the state pays half.", "other", ["half"]),
+        ("It agrees if the state pays half a million.", "state_half", ["a million"]),
+        ("It agrees if the state pays a third.", "state_half", ["a third"]),
+        ("It agrees with one in two for it.", "state_half", []),
+        ("It agrees with one of two for it.", "state_half", ["two"]),
+    ],
+)
+def test_a_number_by_which_a_cited_condition_is_mentioned_needs_no_proof(words, condition, left):
+    rows = [{"condition": condition, "quote": "la moitié du prix"}]
+    known = Language({}, mentions={"state_half": ["half", "one in two"], "other": ["if asked"], "none": []})
+    stated = case(words, statements=rows, contexts=("Oui, si l’État paie la moitié du prix.",))
+    stated.language = known
+    assert [remark.message.split("“")[1].split("”")[0] for remark in numbers.number(stated)] == left
 
 
 @pytest.mark.parametrize(

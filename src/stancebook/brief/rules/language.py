@@ -18,6 +18,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.brief.rules import lexicon
+from stancebook.texts.spans import Span
 
 if TYPE_CHECKING:
     from stancebook.core.tables import Rows
@@ -93,7 +94,12 @@ class Language:
 
     def conditions(self, text: str) -> set[str]:
         """Return the conditions whose words stand in a text."""
-        return {id for id, words in self._conditions.items() if words.search(text)}
+        return {id for id in self._conditions if self.mentioning(id, text)}
+
+    def mentioning(self, condition: str, text: str) -> list[Span]:
+        """Return the places of a text where words mention a condition; none if it has no fixed words."""
+        words = self._conditions.get(condition)
+        return [Span(*match.span()) for match in words.finditer(text)] if words else []
 
 
 def as_written(words: Iterable[str]) -> re.Pattern[str]:

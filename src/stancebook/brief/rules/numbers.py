@@ -24,6 +24,7 @@ from stancebook.brief.rules.dates import find_dates, without_dates
 from stancebook.brief.rules.days import date_holds
 from stancebook.brief.rules.enumerations import counts_what_is_listed
 from stancebook.brief.rules.numerals import Numeral, find_numerals
+from stancebook.texts.spans import Span
 
 Place = tuple[str, tuple[Numeral, ...], int]  # a text, its numbers, and which of them
 
@@ -119,7 +120,15 @@ def _holds(case: Case, numeral: Numeral) -> bool:
         or (lexicon.listed("tellers").match(noun) is not None and numeral.value == _speakers(case))
         or counts_what_is_listed(case, numeral)
         or _in_tables(case, numeral)
+        or _mentions_condition(case, numeral)
     )
+
+
+def _mentions_condition(case: Case, numeral: Numeral) -> bool:
+    """Whether a number is among the words by which the sentence mentions a condition of a cited statement."""
+    conditions = {each for row in case.evidence.statements for each in str(row.get("condition") or "").split()}
+    place = Span(numeral.start, numeral.start + len(numeral.text.rstrip()))
+    return any(span.contains(place) for each in conditions for span in case.language.mentioning(each, case.prose))
 
 
 def _of_facts(case: Case) -> Iterator[Numeral]:
