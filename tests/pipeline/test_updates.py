@@ -11,7 +11,7 @@ from full_disk import fill
 from stancebook.core import files, paths, tables
 from stancebook.core.problems import UserError
 from stancebook.desk.transactions import LOCK
-from stancebook.intake import add
+from stancebook.intake import add, sources
 from stancebook.intake.document import Document
 from stancebook.pipeline.check import check_study, hints
 from stancebook.pipeline.commands import updates
@@ -312,3 +312,30 @@ def test_new_texts_change_no_list_of_another_form(study, tmp_path):
     with pytest.raises(UserError, match=r"^sources\.csv: it is as a spreadsheet saved it .*with commas"):
         add.add([tmp_path / "new.txt"], study.study)
     assert tree(study.study) == before
+
+
+def test_a_list_of_sources_whose_ids_lost_their_zeros_is_read_by_its_files(study, tmp_path):
+    (tmp_path / "more.txt").write_text("The ferry sails.\n\nIt sails on Monday and on Friday.", encoding="utf-8")
+    rows = add.add([tmp_path / "more.txt"], study.study).rows
+    whole = Study(study, dict(paths.PARAMETERS)).authored[0].sources
+    rule = "rules:\n  - {id: sails, zone: furniture, reason: None., pattern: '\\AThe ferry sails', articles: ['031']}\n"
+    (study.coded / "cleaning.yaml").write_text(rule, encoding="utf-8")
+    known = problems(study)
+    as_saved(study.coded / "sources.csv", ",", lost="031")
+    read = Study(study, dict(paths.PARAMETERS))
+    assert tables.read(study.coded / "sources.csv")[-1]["article"] == "31"
+    assert problems(study) == known and read.authored[0].sources == whole
+    assert "sources.csv: read article 31 as 031, as a spreadsheet saved it" in hints(read)
+    (tmp_path / "new.txt").write_text("The ferry sails.\n\nIt sails on Sunday.", encoding="utf-8")
+    (tmp_path / "other.txt").write_text("The bridge is open.\n\nIt has been so since May.", encoding="utf-8")
+    assert updates.update(study, "031", tmp_path / "new.txt")[-1] == "text 031 is updated from new.txt"
+    assert [rows[0]["article"], *(row["article"] for row in add.add([tmp_path / "other.txt"], study.study).rows)] == [
+        "031",
+        "032",
+    ]
+
+
+def test_ids_of_texts_that_add_has_not_brought_in_stay(study):
+    before = tables.read(study.coded / "sources.csv")
+    with_cells(study, "010", article="10")
+    assert sources.read_sources(study.coded)[0]["article"] == "10" and before[0]["file"].startswith("010_")

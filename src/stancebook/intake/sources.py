@@ -15,7 +15,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from stancebook.core import schema, tables
-from stancebook.core.authored import rewriting
+from stancebook.core.authored import rewriting, spreadsheet_cells
 from stancebook.core.dates import iso_day
 from stancebook.core.files import digest
 from stancebook.core.problems import one_line
@@ -28,10 +28,16 @@ OPTIONAL = tuple(column.name for column in schema.SOURCES.optional)
 
 
 def read_sources(coded: Path) -> Rows:
-    """The rows of sources.csv with all optional columns; none without it. Raises UserError if it cannot be read."""
+    """The rows of sources.csv with all optional columns, and with zeros that their ids lost; none without it.
+
+    Raises UserError if it cannot be read.
+    """
     if rewriting.check(coded / FILE, rewriting.of_table(schema.SOURCES)) is None:
         return []
-    return [{**dict.fromkeys(OPTIONAL, ""), **row} for row in tables.read_authored(coded / FILE)]
+    rows = tables.read_authored(coded / FILE)
+    mended, _ = spreadsheet_cells.mend(rows, schema.SOURCES, spreadsheet_cells.ids_by_file(rows))
+    ids = [{name: row[name] for name in spreadsheet_cells.ARTICLES if name in row} for row in mended]
+    return [{**dict.fromkeys(OPTIONAL, ""), **row, **own} for row, own in zip(rows, ids, strict=True)]
 
 
 def by_hash(rows: Rows) -> dict[str, list[str]]:

@@ -145,7 +145,7 @@ def read_settings(paths: RunPaths) -> tuple[Authored, list[Problem]]:
     book = _yaml(paths, "codebook.yaml", codebook.from_yaml, problems)
     rules = _yaml(paths, "cleaning.yaml", cleaning.read_rules, problems)
     listed = _read(paths.coded, SOURCES, schema.SOURCES.names, optional_columns(SOURCES))
-    sources, mended = spreadsheet_cells.mend(listed.rows, schema.SOURCES)
+    sources, mended = spreadsheet_cells.mend(listed.rows, schema.SOURCES, spreadsheet_cells.ids_by_file(listed.rows))
     problems += [*listed.problems, *check_ids(SOURCES, sources, "article")]
     people, in_people = coders.read(settings, paths.coded)
     how, numbers = {SOURCES: listed.how + mended}, {SOURCES: listed.numbers}

@@ -51,6 +51,22 @@ def mend(rows: Rows, table: Table, articles: Collection[str] = ()) -> tuple[Rows
     return found, tuple(how)
 
 
+def ids_by_file(sources: Rows) -> list[str]:
+    """Return the ids that rows of sources.csv lost zeros of, by the names of files that `add` has given.
+
+    >>> row = {"article": "6", "file": "006_tolls.txt", "original": "1f.pdf"}
+    >>> ids_by_file([row]), ids_by_file([row | {"original": ""}]), ids_by_file([row, row | {"article": "006"}])
+    (['006'], [], [])
+    """
+    ids = {row["article"].strip() for row in sources}
+    named = {row["file"].partition("_")[0]: row for row in sources if row.get("original")}
+    return [
+        id
+        for id, row in named.items()
+        if id not in ids and id.lstrip("0") == _number(row["article"].strip()).lstrip("0")
+    ]
+
+
 def _mended(name: str, cell: str, row: Row, menders: dict[str, Callable[[str], str]]) -> str:
     """Return a cell of a row as it was meant."""
     if name in WORDED or name not in menders:
