@@ -43,6 +43,21 @@ def test_the_same_judgments_come_from_each_form(text, form):
     assert found.notes == (["length: 1 empty cell"] if "length" in text else [])
 
 
+def test_decimal_commas_beside_semicolons_are_read_where_a_variable_has_nothing_else():
+    found = taken("unit;coder;share;codes;v\n1;ada;0,5;1,2;0,5\n1;ben;−0,25;a;0.5\n2;ada;1;1,2;1\n2;ben;NA;a;1\n")
+    assert [each.value for each in found.judgments if each.variable == "share"] == ["0.5", "−0.25", "1"]
+    assert "share: 0,5 is read as 0.5, and the others like it" in found.notes
+    assert levels.guess(["0.5", "−0.25", "1"]).level == "interval"
+    assert {value for *_, value in values(found, "codes")} == {"1,2", "a"}
+    assert {value for *_, value in values(found, "v")} == {"0,5", "0.5", "1"}
+    assert values(taken('unit,coder,share\n1,ada,"0,5"\n'), "share") == {("1", "ada", "0,5")}
+
+
+def test_no_order_is_offered_that_could_not_be_given():
+    assert levels.Level("interval").fault(["a", "0,5"]) == "'0,5' is no number; use nominal"
+    assert levels.Level("interval").fault(["a"]).endswith("or give the order of the words: ordinal:a")
+
+
 def test_rows_of_a_sheet_may_end_early_and_what_stands_behind_the_header_is_told():
     found = taken(as_excel(BY_VARIABLE + "4,ada,warm,3,hm\n5,ada,warm\n"))
     assert [str(problem) for problem in found.problems] == [

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
+from stancebook.core.csv_lines import SEPARATORS
 from stancebook.core.english import one_of, plural
 from stancebook.core.problems import Problem, UserError, one_line, suggestion
 from stancebook.exchange.table_import import levels
@@ -65,12 +66,31 @@ def take(table: Grid, where: Roles, missing: Collection[str] = MISSING, name: st
         empty.update(table.header[place] for place in where.values if place not in given)
         full += [(number, _judgment(table, where, row, place, name)) for place in given]
     judgments, twice, repeated = _once(table.file, full)
+    judgments, pointed = _with_points(judgments) if SEPARATORS[";"] in table.how else (judgments, [])
     notes = [f"{column}: {plural(times, 'empty cell')}" for column, times in empty.items()]
     notes += [
         f"'{word}' stands for an empty cell, {times} times; --missing says otherwise" for word, times in words.items()
     ]
     notes += [f"{plural(repeated, 'judgment')} that stood there before, taken once"] if repeated else []
-    return Taken(judgments, notes + _spelt_alike(judgments), problems + twice)
+    return Taken(judgments, notes + pointed + _spelt_alike(judgments), problems + twice)
+
+
+def _with_points(judgments: list[Judgment]) -> tuple[list[Judgment], list[str]]:
+    """Return judgments with points for the commas of decimal numbers, where a variable has no other values; and notes.
+
+    >>> _with_points([Judgment("1", "ada", "share", "0,5"), Judgment("2", "ada", "share", "1")])[1]
+    ['share: 0,5 is read as 0.5, and the others like it']
+    """
+    values: dict[str, list[str]] = {}
+    for each in judgments:
+        values.setdefault(each.variable, []).append(each.value)
+    notes = {}
+    for name, own in values.items():
+        one = next((value for value in own if "," in value), "")
+        if one and all(levels.NUMBER.fullmatch(value.replace(",", ".")) and "." not in value for value in own):
+            notes[name] = f"{name}: {one} is read as {one.replace(',', '.')}, and the others like it"
+    new = [each._replace(value=each.value.replace(",", ".")) if each.variable in notes else each for each in judgments]
+    return new, list(notes.values())
 
 
 def _lacking(table: Grid, where: Roles, row: Sequence[str], given: Sequence[int]) -> tuple[str, str, str] | None:

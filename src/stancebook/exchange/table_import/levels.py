@@ -48,8 +48,8 @@ class Level(NamedTuple):
             return f"'{missing[0]}' is not in the order that is given; add it there" if missing else ""
         if self.level in ("nominal", "set") or not words:
             return ""
-        shown = ",".join(words[:3])
-        return f"'{words[0]}' is no number; use nominal, or give the order of the words: ordinal:{shown}"
+        order = "" if "," in "".join(words) else f", or give the order of the words: ordinal:{','.join(words[:3])}"
+        return f"'{words[0]}' is no number; use nominal{order}"
 
 
 def as_number(cell: str) -> float:
