@@ -182,6 +182,17 @@ def test_no_comma_of_a_passage_is_the_end_of_a_cell_where_cells_end_otherwise(ro
     assert "⟦text 010 from" in kept and "reject it" not in kept and "all of us" not in kept
 
 
+def test_short_sentences_of_a_sheet_that_follow_one_another_are_a_passage_and_a_name_beside_one_is_not():
+    raw = {**RAW, "010": "He spoke. We can pay. We will pay half. Not more than that, Ann Bell said."}
+    rows = "before,sentence,after,by\n{},Ann Bell\n"
+    kept, _ = saved_otherwise("data/coded/s.csv", rows.format("We can pay,We will pay half,No").encode(), raw=raw)
+    assert kept == rows.format("⟦text 010 from 10 to 20⟧,⟦text 010 from 22 to 38⟧,No")
+    same = rows.format("We can,pay,Not more than that").encode()
+    study = archive_study.contents()
+    study = archive_study.contents(authored={**study.authored, "data/coded/s.csv": same})
+    assert archive_study.files(without_texts=True, study=study, raw=raw)["data/coded/s.csv"] == same
+
+
 OTHER_SIGNS = [
     ("journal.jsonl", json.dumps({"was": "Zoë Né a été à l’été passé là où"}), "utf-8"),
     ("note.yaml", '"Zo\\xEB N\\xE9 a \\xE9t\\xE9 \\xE0 l’\\xE9t\\xE9 pass\\xE9 l\\xE0 o\\xF9"', "utf-8"),

@@ -46,27 +46,34 @@ class Passage(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words of a text as they are compared, with the place of each."""
+    """The words of a text as they are compared, with the place of each, and the number of the cell that it is in."""
 
     words: list[str]
     places: list[tuple[int, int]]
+    cells: list[int]
 
 
 def words_of(text: str, separator: str = "", names: Collection[str] = ()) -> Words:
     """Return the words of a text, in small letters, without escapes of JSON and without those of names of files.
 
-    Where it is a table with a separator, no passage goes over the end of a cell.
+    Where it is a table with a separator, each word has the number of its cell; a name of a file ends a cell, too.
     """
     cells = _cells(text, separator) if separator else ((_word(it[1]), it.span()) for it in WORD.finditer(text) if it[1])
-    found, named = [*cells], _named(text, names)
-    words = [_kept(word, place, named) for word, place in found] if named else [word for word, _ in found]
-    return Words(words, [place for _, place in found])
+    named, cell, read = _named(text, names), 0, Words([], [], [])
+    for word, place in cells:
+        if word and not (named and _is_named(place, named)):
+            read.words.append(word)
+            read.places.append(place)
+            read.cells.append(cell)
+        else:
+            cell += 1
+    return read
 
 
-def _kept(word: str, place: tuple[int, int], named: list[tuple[int, int]]) -> str:
-    """Return a word, or an empty one if it stands in the name of a file."""
+def _is_named(place: tuple[int, int], named: list[tuple[int, int]]) -> bool:
+    """Return whether a word stands in the name of a file."""
     at = bisect_left(named, place[1], key=lambda span: span[1])
-    return "" if at < len(named) and named[at][0] <= place[0] else word
+    return at < len(named) and named[at][0] <= place[0]
 
 
 def _word(found: str) -> str:
@@ -193,17 +200,29 @@ def _of_text(
     size: int,
     limit: int,
 ) -> Iterator[tuple[str, Match]]:
-    """Yield each longest run of words that a file and a text have alike, if it has more than `limit` words."""
-    text, places = view.words.words, view.words.places
+    """Yield the parts, cell by cell, of each longest run of more than `limit` words that a file and a text share."""
+    text = view.words.words
     done: dict[tuple[str, int], int] = {}  # of a file, and by how far its words stand apart from the text's: the end
     for at in range(len(text) - size + 1):
         for name, place in begun.get(tuple(text[at : at + size]), ()):
             if place >= done.get((name, place - at), 0):
                 length = size + _alike(read[name].words, place + size, text, at + size)
                 done[name, place - at] = place + length
-                if len(view.text[places[at][0] : places[at + length - 1][1]].split()) > limit:
-                    here = read[name].places[place : place + length]
-                    yield name, Match(article, here, view.raw_places[at : at + length])
+                for first, last in _parts(view, at, read[name].cells[place : place + length], limit):
+                    here = read[name].places[place + first : place + last]
+                    yield name, Match(article, here, view.raw_places[at + first : at + last])
+
+
+def _parts(view: View, at: int, cells: list[int], limit: int) -> list[tuple[int, int]]:
+    """Return from where to where a run of words from one on lies in each cell of a file, by the cells of the words.
+
+    Cells with few of them, such as names, have no part; if the others have no more than `limit` words together, none.
+    """
+    groups = [list(group) for _, group in groupby(range(len(cells)), cells.__getitem__)]
+    parts = [(group[0], group[-1] + 1) for group in groups if len(group) > limit // 2]
+    places = view.words.places
+    counted = (view.text[places[at + first][0] : places[at + last - 1][1]].split() for first, last in parts)
+    return parts if sum(map(len, counted)) > limit else []
 
 
 def _alike(one: list[str], at: int, other: list[str], there: int) -> int:
