@@ -29,6 +29,7 @@ def alter(run_paths):
         ("each */workforce", "each */workforces", "line 16: “*/workforces”: 'workforces' is no issue of the codebook; do you mean workforce?"),
         ("table sources", "table source", "line 28: there is no table 'source'; do you mean sources?"),
         ("table sources", "table sources.csv", "line 28: there is no table 'sources.csv'; do you mean sources?"),
+        ("outlet: Outlet", "outlt: Outlet", "line 30: the table sources has no column 'outlt'; do you mean outlet?"),
         ("would rather swim than pay a toll", "would rather swim than pay the toll", "line 5: “would rather swim than pay the toll” stands in no cited text (020); copy the words from the text, or cite the text that has them"),
         ("Not “a single worker”", "Not “one single worker”", "line 12: “one single worker” stands in no cited text (030); copy the words from the text, or cite the text that has them"),
         ("stance(arland, bridge) > 0", "stance(arland, brige) > 0", "line 5, holds of arland-builds: 'brige' is not in the codebook; do you mean bridge?"),

@@ -16,7 +16,8 @@ from functools import cache
 from stancebook.brief.citations import STUDY, TABLES, Citables, NoRow, NoSelection, select, uncountable
 from stancebook.brief.inline import TEXT
 from stancebook.brief.rules.comparison import Needle, find_quotations, fold
-from stancebook.brief.text import Sentence, Text
+from stancebook.brief.text import Block, Sentence, Text
+from stancebook.core import schema
 from stancebook.core.english import listed, one_of
 from stancebook.core.problems import Problem, suggestion
 from stancebook.core.tables import Row
@@ -58,9 +59,22 @@ def _blocks(text: Text, citable: Citables, figures: list[str], settled: bool) ->
             names = [name.removesuffix(".csv") for name in sorted(TABLES)]
             fix = suggestion(block.name, names, f"use {one_of(names)}")
             yield _problem(block.start + 1, f"there is no table '{block.name}'", fix)
+        elif block.kind == "table":
+            yield from _columns(block)
         if block.kind == "each" and (reason := _unselected(block.name, citable, settled)):
             message, _, fix = reason.rpartition("; ")
             yield _problem(block.start + 1, f"“{block.name}”: {message}", fix)
+
+
+def _columns(block: Block) -> Iterator[Problem]:
+    """Yield a problem for each line of a table's block that names no column of it."""
+    table = schema.TABLES[block.name]
+    known = [*table.dtypes, *(["written"] if table is schema.SOURCES else [])]
+    for line, text in enumerate(block.body.splitlines(), block.start + 2):
+        column = text.partition(":")[0].strip()
+        if text.strip() and column not in known and not table.more:
+            fix = suggestion(column, known, f"use {one_of(known)}")
+            yield _problem(line, f"the table {block.name} has no column '{column}'", fix)
 
 
 def _citations(sentence: Sentence, citable: Citables, settled: bool) -> Iterator[Problem]:
