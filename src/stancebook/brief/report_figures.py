@@ -41,14 +41,20 @@ class ReportFigure(NamedTuple):
 def read_figures(run: RunPaths) -> dict[str, ReportFigure]:
     """The figures of a run by name, from figures/<name>.svg and the table <name>.csv beside it.
 
-    A drawing that no notebook declares is somebody's own and is not read. Raises UserError if another cannot be read.
+    A drawing of somebody's own, which no notebook declares, is passed over if it cannot be read. Raises UserError if
+    another cannot be read.
     """
     folder = run.notebooks if run.out == run.project else run.out  # of the executed notebooks
     makers = {name: one.path.name for one in notebooks.find_notebooks(run.project) for name in one.writes}
     figures = {}
     for file in sorted(run.figures.glob("*.svg")):
-        if maker := makers.get(f"report/figures/{file.name}"):
-            figures[file.stem] = _read(file, relative(folder / maker, run.report))
+        maker = makers.get(f"report/figures/{file.name}", "")
+        try:
+            figures[file.stem] = _read(file, relative(folder / maker, run.report) if maker else "")
+        except (ParseError, UnicodeDecodeError) as error:
+            if maker:
+                message = f"{paths.shown(file)}: it cannot be read as SVG; delete it, and a run draws it again"
+                raise UserError(message) from error
     return figures
 
 
@@ -56,12 +62,8 @@ def _read(file: Path, drawn_by: str) -> ReportFigure:
     """The figure in a file, with the table beside it."""
     table = file.with_suffix(".csv")
     rows = tuple(tables.read(table)) if is_there(table) else ()
-    try:
-        svg = reading.read_text(file)
-        return ReportFigure(file.stem, svg, titled(svg), described(svg), rows, drawn_by, shown(svg))
-    except (ParseError, UnicodeDecodeError) as error:
-        message = f"{paths.shown(file)}: it cannot be read as SVG; delete it, and a run draws it again"
-        raise UserError(message) from error
+    svg = reading.read_text(file)
+    return ReportFigure(file.stem, svg, titled(svg), described(svg), rows, drawn_by, shown(svg))
 
 
 def caption(number: int, figure: ReportFigure) -> str:
