@@ -43,7 +43,7 @@ def test_every_due_row_stands_there_once_with_values_and_words(coded, capsys):
     code, said = sheet(coded, capsys)
     rows = tables.read(coded / FILES[0])
     assert code == 0 and "adjudication.csv: 9 rows to fill in" in said and "fact_decisions.csv: 2 rows" in said
-    assert "amended needs a row more, with the variable that changes and the value that counts" in said
+    assert "amended needs one more row, which names the variable that changes and the value that counts" in said
     assert [{key: row[key] for key in taken[0]} for row in rows[:2]] == taken[:2]
     assert not any(row["decision"] or row["reason"] for row in rows[2:]) and len(rows) == 11
     assert {tuple(row[key] for key in list(row)[:7]) for row in rows} == {tuple(row.values())[:7] for row in taken}

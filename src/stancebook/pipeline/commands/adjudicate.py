@@ -29,7 +29,7 @@ BASIS = {"sources.csv", "cleaning.yaml", "codebook.yaml"}  # what differences re
 DECISIONS = (adjudication.FILE, FACTS.decisions, NOTES.decisions)
 OF_STATEMENTS = (
     "decision and reason; presence is present or absent, all is upheld or amended, the rest is a value; "
-    "amended needs a row more, with the variable that changes and the value that counts"
+    "amended needs one more row, which names the variable that changes and the value that counts"
 )
 OF_NOTED = f"decision, {{}} and reason; a decision is {one_of(fact_decisions.DECISIONS)}"
 
