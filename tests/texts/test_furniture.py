@@ -91,11 +91,12 @@ PARTS = [
 @example([BODY, "Tous droits RÉSERVÉS. Arland."], "\r\n", False)
 @example([BODY, f"{BODY} {BODY} (dpa)."], "\r\n", True)
 @example([BODY, f"Port Arland (Reuters) - {BODY} {BODY}"], "\n\n", False)
+@example([BODY, f"Port-au-Prince-sur-Mer, Borduria, 12 September 2025 (AFP) - {BODY} {BODY}"], "\n", False)
 @example([BODY, f"ARLAND, Borduria - {BODY} {BODY}"], "\n", False)
 @example([BODY, f"Arland. Reuters - {BODY} {BODY}"], "\n", False)
 def test_the_lines_that_are_not_read_hold_no_furniture(parts, end, ended):
     raw = end.join(parts) + end * ended
-    slow = furniture.find(raw, [Chosen(line) for line in lines_read(raw) if not line.text.isspace()])
+    slow = furniture.find(raw, [Chosen.of(line) for line in lines_read(raw) if not line.text.isspace()])
     assert furniture.find(raw) == slow
     assert furniture.find(raw, list(many_lines.of_texts([BODY, raw, f"{raw}\n{BODY}"]))[1]) == slow
 

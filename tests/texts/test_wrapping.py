@@ -5,13 +5,14 @@ from itertools import pairwise
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from examples import counted
 from stancebook.texts import cleaning, wrapping
+from stancebook.texts.patterns import many_lines
 from stancebook.texts.quotations import find_quotations
-from stancebook.texts.spans import Span, lines
+from stancebook.texts.spans import Span, has_old_ends, lines
 from stancebook.texts.wrapping import is_wrapped, lines_read, paragraphs, wraps
 
 ENGLISH = (
@@ -407,3 +408,31 @@ def test_the_time_to_read_a_list_grows_no_faster_than_its_items():
         return min(taken)
 
     assert seconds(30_000) < 30 * max(seconds(3_000), 0.02)
+
+
+BROKEN = [
+    "a cease-",
+    "fire line",
+    "A line.",
+    "",
+    " ",
+    "it will build the bridge over the strait and",
+    "x" * 131,
+    "Bo\u00ad",
+]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(BROKEN), max_size=5), min_size=1, max_size=4),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+@example([[BROKEN[5]] * 3], "\n")
+def test_among_many_texts_a_wrapped_one_is_read_as_alone(texts, end):
+    raws = [end.join(lines) for lines in texts]
+    whole = [bool(wraps(raw)) or has_old_ends(raw) for raw in raws]
+    found = [[chosen.line for chosen in each] for each in many_lines.of_texts(raws)]
+    assert all(
+        lines == [line for line in lines_read(raw) if not line.text.isspace()]
+        for raw, lines, is_whole in zip(raws, found, whole, strict=True)
+        if is_whole
+    )

@@ -83,14 +83,14 @@ def find(raw: str, lines: Iterable[Chosen] | None = None) -> tuple[Hit, ...]:
 
 def _found(chosen: Chosen, raw: str) -> list[Hit]:
     """The furniture of a line of a text: all of it, or sentences in it, or its start and its end."""
-    line, text = chosen.line, chosen.line.text
+    text = chosen.text
     if rule := whole(text) if chosen.whole else "":
-        return [Hit(line.whole, rule)]
+        return [Hit(chosen.line.whole, rule)]
     spans = _sentences(_plain(text)) if chosen.signed and _has(text, signs_of(raw)) else []
     if spans and sum(span.end - span.start for span, _ in spans) >= len(text.strip()):
-        return [Hit(line.whole, spans[0][1])]
-    found = [*spans, *_start(text), *_end(text)]
-    return [Hit(line.raw(span), rule) for span, rule in sorted(found)]
+        return [Hit(chosen.line.whole, spans[0][1])]
+    found = [*spans, *(_start(text) if chosen.head else []), *(_end(text) if chosen.tail else [])]
+    return [Hit(chosen.line.raw(span), rule) for span, rule in sorted(found)]
 
 
 def whole(text: str) -> str:

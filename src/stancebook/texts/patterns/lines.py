@@ -32,11 +32,30 @@ OPEN, BRACKET = (".", "!", "?", "…", '"', "”"), (").", "].", "/.")  # ends o
 
 
 class Chosen(NamedTuple):
-    """A line that may hold furniture; whether a sign of sentences may be in it, and whether it may be all furniture."""
+    """A line that may hold furniture: its raw span with its line end, its text, and the parts of a wrapped one.
 
-    line: Line
+    `signed` says whether a sign of sentences may be in it, `whole` whether it may be all furniture, `head` and `tail`
+    whether it may begin and end with some.
+    """
+
+    start: int
+    end: int
+    text: str
     signed: bool = True
     whole: bool = True
+    head: bool = True
+    tail: bool = True
+    parts: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, line: Line) -> Chosen:
+        """A line of which nothing is known."""
+        return cls(*line.whole, line.text, parts=line.parts)
+
+    @property
+    def line(self) -> Line:
+        """The line."""
+        return Line(Span(self.start, self.end), self.text, self.parts or ((0, self.start),))
 
 
 @lru_cache(8)  # choosing lines and reading them ask in turn
@@ -59,7 +78,7 @@ def is_read_whole(raw: str) -> bool:
 def of_text(raw: str) -> Iterator[Chosen]:
     """The first line of a text, and the lines that may hold furniture; all lines if some are wrapped."""
     if is_read_whole(raw):
-        yield from (Chosen(line) for line in lines_read(raw) if not line.text.isspace())
+        yield from (Chosen.of(line) for line in lines_read(raw) if not line.text.isspace())
         return
     parts = raw.split("\n")
     starts = list(accumulate((len(part) + 1 for part in parts), initial=0))
@@ -69,13 +88,7 @@ def of_text(raw: str) -> Iterator[Chosen]:
     marked = _marked(signs_of(raw) | present(LABELS, lower), lower)
     for number in sorted({first, *marked, *_standing_out(texts)}):
         if texts[number] and not texts[number].isspace():
-            yield Chosen(line_at(raw, starts[number], len(parts[number])), bool(signs_of(raw)))
-
-
-def line_at(raw: str, start: int, size: int) -> Line:
-    """The line at a place; its size is without its LF."""
-    end = start + size
-    return Line(Span(start, min(end + 1, len(raw))), raw[start:end].removesuffix("\r"), ((0, start),))
+            yield Chosen(starts[number], min(starts[number + 1], len(raw)), texts[number], bool(signs_of(raw)))
 
 
 def _marked(words: Mapping[str, int], lower: bytes) -> set[int]:

@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -28,13 +28,23 @@ from stancebook.texts.patterns.lines import (
     Chosen,
     in_many,
     is_read_whole,
-    line_at,
     of_text,
 )
 from stancebook.texts.patterns.starts import ANY_CASE, END
+from stancebook.texts.wrapping import HYPHENS, MOST, SOFT
 
-# a bracket, or a start like a dateline's: three capitals, or a first word with a capital and a full stop
-STANDS_OUT = r"[(\[/]|^[A-Z\x{80}-\x{10ffff}]{3}|^[A-Z\x{80}-\x{10ffff}]\S+\. "
+# a start like a dateline's: three capitals, or a first word with a capital and a full stop
+BEGINS = r"^[A-Z\x{80}-\x{10ffff}](?:[A-Z\x{80}-\x{10ffff}]{2}|\S+\. )"
+NEAR = 4 * 72  # bytes: one of the first characters of a dateline is a bracket
+
+
+class Told(NamedTuple):
+    """What is known of some lines: whether each may hold furniture, begin or end with it, or have a sign or label."""
+
+    read: np.ndarray
+    head: np.ndarray
+    tail: np.ndarray
+    worded: np.ndarray
 
 
 def of_texts(raws: Sequence[str]) -> Iterator[list[Chosen]]:
@@ -44,42 +54,84 @@ def of_texts(raws: Sequence[str]) -> Iterator[list[Chosen]]:
     sizes = compute.utf8_length(lines).to_numpy()
     starts = np.cumsum(sizes + 1) - sizes - 1
     starts -= np.repeat(starts[of_texts[:-1]], np.diff(of_texts))
-    numbers = np.union1d(_that_may_hold(lines, sizes), _first(lines, sizes, of_texts))
-    read = lines.take(pa.array(numbers))
-    signed, whole = _mask(compute.match_substring_regex(read, _one_of(signs()))), _may_be_whole(read)
-    rows = list(zip(starts[numbers].tolist(), sizes[numbers].tolist(), signed.tolist(), whole.tolist(), strict=True))
-    for raw, part in zip(raws, pairwise(np.searchsorted(numbers, of_texts).tolist()), strict=True):
-        yield list(of_text(raw)) if is_read_whole(raw) else _chosen(raw, rows[slice(*part)])
+    filled = np.flatnonzero((sizes > 0) & ~_mask(compute.utf8_is_space(lines)))
+    numbers, flags = _chosen_of(lines.take(pa.array(filled)), sizes[filled], np.searchsorted(filled, of_texts))
+    texts, numbers = compute.utf8_rtrim(lines.take(pa.array(filled[numbers])), "\r").to_pylist(), filled[numbers]
+    ends = starts + sizes + 1
+    ends[of_texts[1:] - 1] -= 1  # the last line of a text has no end
+    columns = (starts[numbers].tolist(), ends[numbers].tolist(), texts, *(flag.tolist() for flag in flags))
+    chosen = list(map(Chosen, *columns))
+    parts = pairwise(np.searchsorted(numbers, of_texts).tolist())
+    for raw, part, may_wrap in zip(raws, parts, _may_wrap(lines, sizes, of_texts).tolist(), strict=True):
+        yield list(of_text(raw)) if may_wrap and is_read_whole(raw) else chosen[slice(*part)]
 
 
-def _chosen(raw: str, rows: Iterable[tuple[int, int, bool, bool]]) -> list[Chosen]:
-    """Those lines of a text that are more than space; `rows` has their starts and lengths, and what Chosen has."""
-    found = []
-    for start, size, signed, whole in rows:
-        line = line_at(raw, start, size)
-        if line.text and not line.text.isspace():
-            found.append(Chosen(line, signed, whole))
+def _chosen_of(lines: pa.StringArray, sizes: np.ndarray, of_texts: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
+    """The numbers of the lines that are read, of lines that are more than space, and what Chosen has of them."""
+    told = _told(lines, sizes)
+    first = of_texts[:-1]
+    numbers = np.union1d(np.flatnonzero(told.read), first[first < len(lines)])
+    short, worded = sizes[numbers] <= LONGEST + 1, told.worded[numbers]
+    return numbers, [
+        _where(worded, lambda: compute.match_substring_regex(lines.take(pa.array(numbers[worded])), _one_of(signs()))),
+        _where(short, lambda: _may_be_whole(lines.take(pa.array(numbers[short])))),
+        told.head[numbers],
+        told.tail[numbers],
+    ]
+
+
+def _where(mask: np.ndarray, ask: Callable[[], Any]) -> np.ndarray:
+    """A mask that has, where another one is true, what a function returns for these places."""
+    found = np.zeros(len(mask), bool)
+    found[mask] = _mask(ask())
     return found
 
 
-def _that_may_hold(lines: pa.StringArray, sizes: np.ndarray) -> np.ndarray:
-    """The numbers of the lines that may hold furniture; `sizes` are their lengths."""
+def _told(lines: pa.StringArray, sizes: np.ndarray) -> Told:
+    """What is known of lines that are more than space; `sizes` are their lengths."""
     bare = compute.utf8_rtrim(lines, "\r")
-    read = _mask(compute.match_substring_regex(bare, f"{_one_of((*signs(), *LABELS))}|{STANDS_OUT}"))
-    read |= (sizes > 0) & ~_ends_with(bare, OPEN)
-    read |= _ends_with(bare, BRACKET)
-    short = np.flatnonzero(~read & (sizes > 0) & (sizes <= LONGEST + 1))
-    texts = compute.utf8_trim_whitespace(lines.take(pa.array(short)))
+    worded = _mask(compute.match_substring_regex(bare, _one_of((*signs(), *LABELS))))
+    head = _mask(compute.match_substring_regex(bare, BEGINS)) | _near_bracket(bare)
+    tail = worded | ~_ends_with(bare, OPEN) | _ends_with(bare, BRACKET)
+    read = head | tail
+    short = np.flatnonzero(~read & (sizes <= LONGEST + 1))
+    texts = compute.utf8_trim_whitespace(bare.take(pa.array(short)))
     few = compute.less_equal(compute.count_substring(texts, " "), FEW)
     read[short] = _mask(few) | _mask(compute.match_substring_regex(texts, _one_of(in_many())))
-    return np.flatnonzero(read)
+    return Told(read, head, tail, worded)
 
 
-def _first(lines: pa.StringArray, sizes: np.ndarray, of_texts: np.ndarray) -> np.ndarray:
-    """The number of the first line of each text that is more than space, or of a line of a later text."""
-    filled = np.flatnonzero((sizes > 0) & ~_mask(compute.utf8_is_space(lines)))
-    places = np.searchsorted(filled, of_texts[:-1])
-    return filled[places[places < len(filled)]]
+def _near_bracket(lines: pa.StringArray) -> np.ndarray:
+    """Whether each line has a bracket not far from its start."""
+    starts, content = _bytes(lines)
+    places = np.flatnonzero((content == ord("(")) | (content == ord("[")) | (content == ord("/")))
+    of_lines = np.searchsorted(starts, places, side="right") - 1
+    found = np.zeros(len(lines), bool)
+    found[of_lines[places - starts[of_lines] < NEAR]] = True
+    return found
+
+
+def _bytes(lines: pa.StringArray) -> tuple[np.ndarray, np.ndarray]:
+    """The places at which lines start and end in their bytes, and these bytes."""
+    _, starts, content = lines.buffers()
+    starts = np.frombuffer(starts, "<i4")[lines.offset : lines.offset + len(lines) + 1]
+    return starts, np.frombuffer(content or b"", "u1", count=starts[-1] if content else 0)
+
+
+def _may_wrap(lines: pa.StringArray, sizes: np.ndarray, of_texts: np.ndarray) -> np.ndarray:
+    """Whether lines of each text may be wrapped: two go on in the next line, or one ends with a hyphen or CR."""
+    follows = (sizes[:-1] > 0) & (sizes[:-1] <= MOST + 1) & (sizes[1:] > 0)
+    follows[of_texts[1:-1] - 1] = False
+    pairs = np.flatnonzero(follows)
+    of_pairs = np.searchsorted(of_texts, pairs, side="right") - 1
+    texts = len(of_texts) - 1
+    cut = _ends_with(compute.utf8_rtrim_whitespace(lines.take(pa.array(pairs))), (*HYPHENS, SOFT))
+    begins, content = _bytes(lines)
+    old = np.searchsorted(begins[of_texts], np.flatnonzero(content == ord("\r")), side="right") - 1
+    may_wrap = np.bincount(of_pairs, minlength=texts) > 1
+    may_wrap[of_pairs[cut]] = True
+    may_wrap[old] = True
+    return may_wrap
 
 
 def _ends_with(lines: pa.StringArray, ends: Sequence[str]) -> np.ndarray:
@@ -87,7 +139,7 @@ def _ends_with(lines: pa.StringArray, ends: Sequence[str]) -> np.ndarray:
 
 
 def _mask(column: Any) -> np.ndarray:
-    return column.to_numpy(zero_copy_only=False)
+    return np.asarray(column) if isinstance(column, np.ndarray) else column.to_numpy(zero_copy_only=False)
 
 
 @cache
