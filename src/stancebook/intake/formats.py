@@ -29,6 +29,7 @@ FOREIGN = {  # what a file begins with, what it is, and the fix
     b"MZ\x90": ("it is a program", "give a document"),
     b"SQLite format 3": ("it is a database", "save its articles as CSV"),
 }
+FOREIGN_STARTS = tuple(FOREIGN)
 IN_ZIP = {"word/": "docx", "xl/": "xlsx", "META-INF/container.xml": "epub"}  # by how the name of a part begins
 MAIL = re.compile(rb"(?m)^mime-version:|^content-type: (?:multipart|text/html)")
 IN_MAIL = (b"mime-version:", b"content-type: ")  # one of these is in what MAIL matches
@@ -50,9 +51,8 @@ def format_of(content: bytes, name: str) -> str:
         return _format_in_zip(content)
     if start.startswith(b"{\\rtf"):
         return "rtf"
-    for mark, (message, fix) in FOREIGN.items():
-        if start.startswith(mark):
-            raise BadDocument(message, fix)
+    if start.startswith(FOREIGN_STARTS):
+        raise BadDocument(*next(FOREIGN[mark] for mark in FOREIGN if start.startswith(mark)))
     if suffix in ("csv", "tsv", "tab"):
         return "csv"
     return _format_of_text(start, suffix)
@@ -78,11 +78,13 @@ def _no_text() -> NoReturn:
 
 def _is_table(head: bytes) -> bool:
     """Whether the first line names columns of a table of articles: its text, and something else."""
+    line = head.partition(b"\n")[0].decode("utf-8", "replace")
+    separators = [separator for separator in ",;\t|" if separator in line]
+    if not separators:
+        return False
     from stancebook.intake.spreadsheet import fields_named
 
-    line = head.split(b"\n")[0].decode("utf-8", "replace")
-    parted = (line.split(separator) for separator in ",;\t|" if separator in line)
-    return any(len(fields_named(names)) > 1 for names in parted)
+    return any(len(fields_named(line.split(separator))) > 1 for separator in separators)
 
 
 def _format_in_zip(content: bytes) -> str:
