@@ -6,7 +6,7 @@ import documents
 from documents import BODY, HEADLINE
 from stancebook.core import dates
 from stancebook.intake import nexis, pdf, plain, spreadsheet
-from stancebook.intake.document import BadDocument, Document, compose, finished
+from stancebook.intake.document import UNPRINTABLE, BadDocument, Document, compose, finished, printable
 from stancebook.intake.formats import format_of, read_documents
 from stancebook.intake.sources import headline_of
 
@@ -240,6 +240,23 @@ def test_unprintable_characters_are_removed_on_record_and_an_empty_text_is_refus
     )
     with pytest.raises(BadDocument, match="it holds no text"):
         finished(Document("\x00 \n"))
+
+
+def test_no_unprintable_character_is_missed_and_no_other_is_removed():
+    every = "".join(map(chr, range(0x110000)))
+    printable_ones, unprintable = UNPRINTABLE.sub("", every), UNPRINTABLE.findall(every)
+    assert len(unprintable) > 2000 and printable(every) == (printable_ones, len(unprintable))
+    assert all(printable(f"{sign}a{sign}") == ("a", 2) for sign in unprintable)
+    content = printable_ones.encode()
+    assert printable(printable_ones) == printable(printable_ones, content) == (printable_ones, 0)
+    assert printable("") == printable("", b"") == ("", 0) and printable("a\x1b", b"a\x1b") == ("a", 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_nul_characters_are_found_in_each_encoding(encoding):
+    assert plain.text_of("Zoë waits.".encode(encoding))[0] == "Zoë waits."
+    with pytest.raises(BadDocument, match="it has NUL characters"):
+        plain.text_of("Zoë\0 waits.".encode(encoding))
 
 
 def test_an_old_export_with_wrapped_lines_is_split():

@@ -41,6 +41,15 @@ def written(folder, paths, submit=at_once):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+def raw_of(tables):
+    """The raw text of a batch of one text, from its clean text and its removed places."""
+    cells = ("rule", "zone", "before", "after")
+    removed = [
+        Removed(Span(gone["start"], gone["end"]), *map(gone.get, cells)) for gone in tables["removed"].to_pylist()
+    ]
+    return cleaning.restore(tables["texts"]["clean"][0].as_py(), removed)
+
+
 def rows(folder, name):
     return parquet.read_table(folder / f"{name}.parquet").to_pylist()
 
@@ -73,6 +82,23 @@ def test_what_is_no_text_has_a_problem_and_the_others_are_cleaned_all_the_same(p
         ("c.txt", "it has NUL characters, so it is no text file; save it as text, or give --encoding"),
         ("d.html", "it is html, no plain text; take it into a study with add"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "raw"),
+    [
+        ("Zoë waits.\nShare this story\n".encode(), "Zoë waits.\nShare this story\n"),
+        ("Zoë waits.".encode("utf-8-sig"), "Zoë waits."),
+        ("Zoë waits.".encode("utf-16"), "Zoë waits."),
+        ("Zoë hat die Brücke für schön erklärt.".encode("cp1252"), "Zoë hat die Brücke für schön erklärt."),
+        (b"Arland \x1b[1mwaits.", "Arland [1mwaits."),
+        ("\ufffeArland（한국）waits.".encode(), "Arland（한국）waits."),
+    ],
+)
+def test_the_checksum_is_that_of_the_raw_text_in_utf_8(content, raw):
+    tables = many.clean_batch([("000", "a.txt", content)], RULES)
+    assert raw_of(tables) == raw
+    assert tables["texts"]["sha256"].to_pylist() == [files.digest(raw.encode())]
 
 
 def test_the_columns_are_those_of_the_schema():

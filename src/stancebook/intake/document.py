@@ -24,7 +24,8 @@ from stancebook.core.bounds.limits import TEXT_CHARACTERS
 
 # control characters but for tab and line ends, halves of characters, and what is no character at all
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-CONTROL = bytes(byte for byte in range(128) if UNPRINTABLE.match(chr(byte)))
+# the bytes of UTF-8 with which these begin: themselves in ASCII, and two with which others begin too
+BEGINNINGS = bytes(byte for byte in range(128) if UNPRINTABLE.match(chr(byte))) + b"\xed\xef"
 
 
 class BadDocument(ValueError):
@@ -119,12 +120,12 @@ def read_by(tool: str) -> dict[str, Any]:
     return {"tool": tool, "version": version(tool)}
 
 
-def printable(text: str) -> tuple[str, int]:
-    """The text without characters that no text has, and how many there were."""
-    content = text.encode("utf-8", "surrogatepass")
-    if len(content.translate(None, CONTROL)) == len(content) and b"\xed" not in content and b"\xef" not in content:
-        return text, 0  # as most texts; the other characters begin with one of these two bytes
-    return UNPRINTABLE.subn("", text)
+def printable(text: str, utf8: bytes | None = None) -> tuple[str, int]:
+    """The text without characters that no text has, and how many there were; `utf8` are its bytes, if known."""
+    from stringzilla import find_first_of
+
+    content = text.encode("utf-8", "surrogatepass") if utf8 is None else utf8
+    return (text, 0) if find_first_of(content, BEGINNINGS) < 0 else UNPRINTABLE.subn("", text)
 
 
 def compose(headline: str, body: str) -> str:
@@ -140,9 +141,12 @@ def one_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def checked(text: str, place: str = "") -> tuple[str, int]:
-    """The printable text, and how many characters were removed; raises BadDocument if it is empty or too long."""
-    text, removed = printable(text)
+def checked(text: str, place: str = "", utf8: bytes | None = None) -> tuple[str, int]:
+    """The printable text, and how many characters were removed; raises BadDocument if it is empty or too long.
+
+    `utf8` are the bytes of the text, if they are known.
+    """
+    text, removed = printable(text, utf8)
     if not text or text.isspace():
         raise BadDocument("it holds no text", "give a file with text", place)
     if len(text) > TEXT_CHARACTERS:

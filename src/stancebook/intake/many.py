@@ -14,6 +14,7 @@ how many processes or machines share the work.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -77,26 +78,29 @@ def clean_batch(batch: Sequence[Item], rules: CleaningRules) -> Tables:
 
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     read = [_text(content, name) for _, name, content in batch]  # all are read first, which is faster
-    lines = many_lines.of_texts([raw for raw, _ in read])
-    for (id, name, _), (raw, problem), chosen in zip(batch, read, lines, strict=True):
+    lines = many_lines.of_texts([raw for raw, _, _ in read])
+    for (id, name, _), (raw, utf8, problem), chosen in zip(batch, read, lines, strict=True):
         clean, runs, removed = apply_rules(raw, rules.rules, id, furniture.by_rule(raw, chosen))
-        rows["texts"].append((id, name, "" if problem else files.digest(raw.encode("utf-8")), clean, problem))
+        rows["texts"].append((id, name, "" if problem else files.digest(utf8), clean.encode(), problem))
         rows["origins"] += [(id, *run) for run in runs]
         rows["removed"] += [(id, *place.span, *place[1:]) for place in removed]
     columns = {name: list(zip(*rows[name], strict=True)) or [()] * len(COLUMNS[name]) for name in COLUMNS}
     return {name: pa.table(columns[name], schema=_schema(name)) for name in COLUMNS}
 
 
-def _text(content: bytes | BadDocument, name: str) -> tuple[str, str]:
-    """The raw text of a file, empty if it is no plain text, and the problem with it, empty if there is none."""
+def _text(content: bytes | BadDocument, name: str) -> tuple[str, bytes, str]:
+    """The raw text of a file and its bytes in UTF-8, empty if it is no plain text, and the problem with it, if any."""
     try:
         if isinstance(content, BadDocument):
             raise content
         if (format := format_of(content, name)) != "text":
             raise BadDocument(f"it is {format}, no plain text", "take it into a study with add")
-        return checked(text_of(content)[0])[0], ""
+        text, encoding = text_of(content)
+        utf8 = None if encoding or content.startswith(BOM_UTF8) else content
+        raw, removed = checked(text, utf8=utf8)
+        return raw, raw.encode() if removed or utf8 is None else utf8, ""
     except BadDocument as bad:
-        return "", str(bad)
+        return "", b"", str(bad)
 
 
 def _schema(table: str) -> pa.Schema:

@@ -49,7 +49,7 @@ def read(content: bytes, encoding: str = "") -> Document:
 def text_of(content: bytes, encoding: str = "") -> tuple[str, str]:
     """The text of a text file, and the encoding as `decode` has it; raises BadDocument if it is no text."""
     text, guessed = decode(content, encoding)
-    if "\0" in text:
+    if "\0" in text if guessed else b"\0" in content:  # in UTF-8, both say the same
         raise BadDocument("it has NUL characters, so it is no text file", "save it as text, or give --encoding")
     return text, guessed
 
