@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,7 +58,7 @@ class Rule(NamedTuple):
 
     def places(self, raw: str, found: Furniture) -> list[Place]:
         """The places that the pattern finds in a raw text, some of them empty; `found` is its furniture."""
-        if self.needs and not any(sign in raw for sign in self.needs):
+        if self.needs and not any(map(raw.__contains__, self.needs)):
             return []
         return [(Span(*match.span()), self.after) for match in re.finditer(self.pattern, raw, re.MULTILINE)]
 
@@ -79,9 +80,9 @@ class FurnitureRule(Rule):
 
     def places(self, raw: str, found: Furniture) -> list[Place]:
         """The places of this rule's furniture, without those that a person keeps."""
-        spans = found.get(self.id)
-        if not spans:
-            return []
+        spans = found.get(self.id, ())
+        if not self.kept:
+            return [(span, "") for span in spans]
         kept = [span for text in self.kept for span in find(text, raw)]
         return [(span, "") for span in spans if not any(span.overlaps(each) for each in kept)]
 
@@ -166,24 +167,40 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "", found: Furni
     `found` is the furniture of the text by rule, if it is known.
     """
     found = furniture.by_rule(raw) if found is None else found
-    rules = [rule for rule in rules if not rule.articles or article in rule.articles]
-    own = study_rules.places([rule for rule in rules if isinstance(rule, StudyRule)], raw, article)
-    removed: list[Removed] = []
-    for rule in rules:
-        if places := own[rule] if isinstance(rule, StudyRule) else rule.places(raw, found):
-            removed += _free(rule, raw, places, removed)
-    removed.sort()
+    asked = [rule for rule in rules if rule.id in found or not isinstance(rule, FurnitureRule)]
+    removed = _removed(raw, [rule for rule in asked if not rule.articles or article in rule.articles], article, found)
     pieces: list[str] = []
     runs: list[Run] = []
     at = size = 0
-    for (first, last), after in [*((place.span, place.after) for place in removed), (Span(len(raw), len(raw)), "")]:
-        for piece, start, end in ((raw[at:first], at, first), (after, first, last)):
-            if piece:
-                runs.append(Run(size, size + len(piece), start, end))
-                pieces.append(piece)
-                size += len(piece)
-        at = last
+    for (start, end), _, _, _, after in [*removed, Removed(Span(len(raw), len(raw)), "", "", "", "")]:
+        if at < start:
+            runs.append(Run(size, size + start - at, at, start))
+            pieces.append(raw[at:start])
+            size += start - at
+        if after:
+            runs.append(Run(size, size + len(after), start, end))
+            pieces.append(after)
+            size += len(after)
+        at = end
     return "".join(pieces), tuple(runs), removed
+
+
+def _removed(raw: str, rules: Iterable[Rule], article: str, found: Furniture) -> list[Removed]:
+    """The places that rules remove, in order of place; a rule removes none that overlaps a place of an earlier one."""
+    own = study_rules.places([rule for rule in rules if isinstance(rule, StudyRule)], raw, article)
+    places = [(rule, own[rule] if isinstance(rule, StudyRule) else rule.places(raw, found)) for rule in rules]
+    every = sorted(
+        Removed(span, rule.id, rule.zone, span.of(raw), after)
+        for rule, of_rule in places
+        for span, after in of_rule
+        if span.start < span.end
+    )
+    if all(place.span.end <= after.span.start for place, after in pairwise(every)):
+        return every
+    removed: list[Removed] = []
+    for rule, of_rule in places:
+        removed += _free(rule, raw, of_rule, removed)
+    return sorted(removed)
 
 
 def _free(rule: Rule, raw: str, places: Iterable[Place], removed: Iterable[Removed]) -> list[Removed]:
