@@ -15,6 +15,12 @@ from stancebook.networks import congruence
 from stancebook.networks.activity import activity
 
 
+@pytest.fixture
+def memory_not_asked(monkeypatch):
+    """Nothing is run once more for its memory, which is slow."""
+    monkeypatch.setattr(bench, "peak_mb", lambda work: np.nan)
+
+
 def test_rows_have_all_columns_and_can_be_shown(tmp_path, monkeypatch):
     monkeypatch.setattr(bench, "SIZES", (50, 100))
     monkeypatch.setattr(bench, "RESAMPLES", 100)
@@ -44,7 +50,7 @@ def test_ten_thousand_resamples_of_a_hundred_thousand_units_take_a_thousandth_of
 
 
 @pytest.mark.slow
-def test_all_universes_take_a_fraction_of_what_they_take_one_by_one():
+def test_all_universes_take_a_fraction_of_what_they_take_one_by_one(memory_not_asked):
     [row] = bench.universes_varied()
     assert list(row) == bench.COLUMNS and row["size"] > 20_000
     assert row["ratio"] > 5, row
@@ -82,7 +88,7 @@ def test_the_row_of_the_network_has_all_columns_and_says_what_is_extrapolated(mo
 
 
 @pytest.mark.slow
-def test_the_network_of_a_million_statements_takes_a_fraction_of_the_loops_time():
+def test_the_network_of_a_million_statements_takes_a_fraction_of_the_loops_time(memory_not_asked):
     [row] = bench.congruence_of_statements()
     print(bench.shown([row]))
     # `make bench`, alone on two cores, shows 30 and more; beside this test another one may use a core
@@ -142,7 +148,8 @@ def test_the_texts_of_the_reader_have_overlapping_statements_by_two_coders(monke
 
 
 @pytest.mark.slow
-def test_the_reader_of_10_000_statements_opens_at_a_passage_of_its_last_text():
+def test_the_reader_of_10_000_statements_opens_at_a_passage_of_its_last_text(monkeypatch, memory_not_asked):
+    monkeypatch.setattr(bench, "ROUNDS", 1)
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no chromium here")
     [row] = bench.reader_opened()

@@ -110,7 +110,8 @@ def slowly(codings, scope, dates):
         if len(read):
             repeats = {"statements": "each", "articles": "article"}[universe["counting"]]
             counted = activity(read, repeats, range(-2, 3), scope.actors, scope.issues)
-            found[counted.counts.tobytes()] = camps.camps_of(coalitions.ties_in_scope(counted, scope))
+            key = counted.counts.tobytes()
+            found[key] = found.get(key) or camps.camps_of(coalitions.ties_in_scope(counted, scope))
     return found
 
 
