@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["batches", "clean_batch", "in_order", "read_rules", "write"]
-BATCH = 256  # texts
+BATCH = 512  # texts; patterns are compiled for each batch
 COLUMNS = {  # of each table; the positions are whole numbers
     "texts": ("article", "file", "sha256", "clean", "problem"),
     "origins": ("article", "clean_start", "clean_end", "start", "end"),
