@@ -110,6 +110,11 @@ def test_many_texts_at_once_have_the_same_furniture_as_each_alone():
     assert [furniture.find(raw, lines) for raw, lines in zip(raws, many_lines.of_texts(raws), strict=True)] == alone
 
 
+@given(st.text(st.sampled_from([*furniture.PLAIN, *"a b-é"])) | st.text())
+def test_a_plain_text_has_one_plain_sign_for_each_other_one(text):
+    assert furniture._plain(text) == text.translate(str.maketrans(furniture.PLAIN))
+
+
 def doubts_of(raw, own=None):
     rules = cleaning.read_rules(own)
     article, _ = cleaning.clean_article("010", raw, rules)

@@ -19,7 +19,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stancebook.texts import quotation_marks
-from stancebook.texts.patterns.furniture import LABELS, are_names, canonical, matching, may_be_doubtful, patterns, signs
+from stancebook.texts.patterns.furniture import (
+    LABELS,
+    are_names,
+    canonical,
+    matching,
+    matching_line,
+    may_be_doubtful,
+    patterns,
+    signs,
+    with_signs,
+)
 from stancebook.texts.patterns.lines import (
     BEFORE,
     BETWEEN,
@@ -35,7 +45,7 @@ from stancebook.texts.patterns.lines import (
     signs_of,
 )
 from stancebook.texts.spans import Span, overlaps_any, trimmed
-from stancebook.texts.wrapping import Line, lines_read
+from stancebook.texts.wrapping import lines_read
 
 START, TAIL = 120, 170  # the characters at the start and at the end of a line that are looked at
 AFTER = SPACES + ":.…|›»>→▼▾▸*_=~-"
@@ -50,7 +60,9 @@ ANSWER = re.compile(  # to a question, which has a full stop; a button has none
     r"(?i)(?:(?:i )?(?:agree|accept)|ok|got it|support us|(?:accept|reject|refuse) all|(?:alle )?akzeptieren|zustimmen|"
     r"(?:tout )?(?:accepter|refuser)|(?:aceptar|rechazar)(?: todo)?|zgadzam się|akceptuję|прийняти|принять)[.!]"
 )
-PLAIN = quotation_marks.STRAIGHT | str.maketrans("\u00a0\u202f\u2009\t‐‑", "    --")
+PLAIN = dict(zip("\u00a0\u202f\u2009\t‐‑", "    --", strict=True))
+PLAIN |= {chr(mark): straight for mark, straight in quotation_marks.STRAIGHT.items()}
+NOT_PLAIN = re.compile(f"[{''.join(PLAIN)}]")
 ENDED = re.compile(r"[.!?…][\"')\]]*\s*$")
 HEAD = re.compile(  # of a dateline: an agency between brackets, a place in capitals before a dash, or full stops
     rf"(?:{UPPER}[^!?\"“”«»(\[]{{1,70}})?[(\[/][^)\]/]{{2,30}}[)\]/]|{UPPER}{{3,}}\b[^!?]{{0,40}}[-—–]|{UPPER}\w+\. \S"
@@ -77,7 +89,7 @@ def find(raw: str, lines: Iterable[Chosen] | None = None) -> tuple[Hit, ...]:
     """The places of a text that are furniture, in order; `lines` are those that may hold some, if they are known."""
     found: list[Hit] = []
     for number, chosen in enumerate(of_text(raw) if lines is None else lines):
-        found += (_masthead(chosen.line, raw) if not number else []) or _found(chosen, raw)
+        found += (_masthead(chosen, raw) if not number else []) or _found(chosen, raw)
     return tuple(found)
 
 
@@ -85,10 +97,10 @@ def _found(chosen: Chosen, raw: str) -> list[Hit]:
     """The furniture of a line of a text: all of it, or sentences in it, or its start and its end."""
     text = chosen.text
     if rule := whole(text) if chosen.whole else "":
-        return [Hit(chosen.line.whole, rule)]
+        return [Hit(Span(chosen.start, chosen.end), rule)]
     spans = _sentences(_plain(text)) if chosen.signed and _has(text, signs_of(raw)) else []
     if spans and sum(span.end - span.start for span, _ in spans) >= len(text.strip()):
-        return [Hit(chosen.line.whole, spans[0][1])]
+        return [Hit(Span(chosen.start, chosen.end), spans[0][1])]
     found = [*spans, *(_start(text) if chosen.head else []), *(_end(text) if chosen.tail else [])]
     return [Hit(chosen.line.raw(span), rule) for span, rule in sorted(found)]
 
@@ -107,26 +119,21 @@ def _whole(text: str) -> str:
     if text.strip().count(" ") > FEW and not _has(text, in_many()):
         return ""
     text = _plain(text.lstrip(BEFORE) or text).strip()
-    bare = _bare(canonical(text)[0])
+    bare = _bare(with_signs(text))
     inner = bare[1:-1] if bare[:1] + bare[-1:] in ("()", "[]") else bare
-    rule = _rule(bare) or (matching("cased", inner) if inner != bare else "") or _menu(bare)
+    rule = matching_line(bare) or (matching("cased", inner) if inner != bare else "") or _menu(bare)
     return "" if rule and (SPEAKS.search(bare) or ANSWER.fullmatch(text)) else rule
 
 
 def _plain(text: str) -> str:
     """A text of the same length with plain quotation marks, spaces and hyphens."""
-    return text if text.isascii() and "\t" not in text else text.translate(PLAIN)
-
-
-def _rule(text: str) -> str:
-    """The rule that takes a line, or a part of a menu, as a whole."""
-    return matching("lines", text.lower()) or matching("cased", text)
+    return text if text.isascii() and "\t" not in text else NOT_PLAIN.sub(lambda sign: PLAIN[sign[0]], text)
 
 
 def _menu(text: str) -> str:
     """The rule that takes the first entry of a menu if rules take all, as in Home | Privacy policy | Log in."""
     parts = MENU.split(text) if any(map(text.__contains__, BETWEEN)) else []
-    rules = [_rule(part) for part in parts] if len(parts) > 1 else [""]
+    rules = [matching_line(part) for part in parts] if len(parts) > 1 else [""]
     return rules[0] if all(rules) else ""
 
 
@@ -162,7 +169,7 @@ def _parts(text: str) -> list[Span]:
 
 def _sentence(text: str) -> str:
     """The rule that takes a sentence, empty if none does."""
-    bare = _bare(canonical(text)[0])
+    bare = _bare(with_signs(text))
     if SPEAKS.search(bare) or (bare.count(" ") < 3 and not _has(text, signs())):
         return ""
     owned = matching("cased", bare)
@@ -206,14 +213,14 @@ def _is_closed(text: str) -> bool:
     return text.endswith(BRACKET) or (not text.endswith(OPEN) and bool(CLOSED.search(text, max(0, len(text) - 60))))
 
 
-def _masthead(line: Line, raw: str) -> list[Hit]:
+def _masthead(first: Chosen, raw: str) -> list[Hit]:
     """The first line of a text, if it reads as a paper's name: in capitals, with an article, or above a date."""
-    text = line.text.strip()
-    if not matching("first", text):
+    text = first.text.strip()
+    if not any(pattern.fullmatch(text) for _, pattern in patterns("first")):
         return []
-    below = next((each.text for each in lines_read(raw[line.whole.end :])), "")
+    below = next((each.text for each in lines_read(raw[first.end :])), "")
     sure = text.isupper() or text.split()[0] in ("The", "Der", "Die", "Das", "Le", "La", "El")
-    return [Hit(line.whole, "masthead")] if sure or whole(below) in ("date", "gallery") else []
+    return [Hit(Span(first.start, first.end), "masthead")] if sure or whole(below) in ("date", "gallery") else []
 
 
 def doubts(raw: str) -> tuple[Hit, ...]:

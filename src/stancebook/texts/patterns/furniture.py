@@ -9,22 +9,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from stancebook.core import yaml_files
-from stancebook.texts.patterns.starts import DIGIT, END, may_match, needed, normal, starts
+from stancebook.texts.patterns.starts import DIGIT, END, needed, normal, one_of, starts
 
 NEXT_NAME = re.compile(r"[,;/|]|\b(?:and|und|et|y|i|та|и)\b")  # what stands between two names
-WORD, WORD_STARTS = re.compile(r"\w+"), re.compile(r"(\w{1,3})\w*")
+NAME_WORD, CAPITALS = re.compile(r"[^\W\d_][\w.'-]*"), re.compile(r"[^\W\d_a-zß-öø-ÿа-яёіїєґ]\w*")
+WORD_START = re.compile(r"\b\w")
 SIGNS = "¤§¥¢"  # for dates, sites, agencies and picture libraries
 SHORT = 1000  # characters: so long a text has a word that is frequent in its language
 LABELS = (  # of an end
     "credit", "crédit", "photo", "foto", "bild", "picture", "image", "fot.", "zdj", "фото", "ing by", "licensing",
 )  # fmt: skip
 OF_NAMES, OF_TOKENS, OF_LINES = 7, 5, 4  # characters of their starts that are looked at
+KINDS = ("lines", "cased", "sentences", "first", "doubt")  # of patterns that match a text as a whole
+Entry = tuple[int, str, str, str]  # the place of a pattern among all of these, its kind, its rule, and itself
+Token = tuple[int, int, str]  # where a date, site, agency or library starts and ends, and its sign
 NAMED = ("byline", "credit", "reporting")  # rules whose matches hold names
 
 
@@ -122,64 +126,61 @@ def _not_names() -> frozenset[str]:
 
 def canonical(text: str) -> tuple[str, Sequence[int]]:
     """A text with one sign for each date, site, agency and library, and the place of each of its characters."""
-    lower = text.lower()
-    dated = bool(DIGIT.search(text)) or len(lower) != len(text)  # a date has a digit
-    begun = _token_starts(text) if dated else _named_starts(lower)
-    if not begun:
+    found = _tokens_in(text)
+    if not found:
         return text, range(len(text) + 1)
-    signs = SIGNS if dated else SIGNS[1:]
-    pieces: list[str] = []
     places: list[int] = []
     at = 0
-    for start in begun:
-        if start >= at and (match := _tokens(signs).match(text, start)):
-            pieces += [text[at : match.start()], signs[(match.lastindex or 1) - 1]]
-            places += [*range(at, match.start()), match.start()]
-            at = match.end()
-    return "".join([*pieces, text[at:]]), [*places, *range(at, len(text) + 1)]
+    for start, end, _ in found:
+        places += range(at, start + 1)
+        at = end
+    return _with_signs(text, found), [*places, *range(at, len(text) + 1)]
 
 
-def _token_starts(text: str) -> list[int]:
-    """The places at which a token may begin, in order."""
-    known, begins = _starts_of_tokens()
-    begun = [word.start() for word in WORD.finditer(text) if normal(word[0][:3]) in begins]
-    return [start for start in begun if may_match(text[start : start + OF_TOKENS], known, OF_TOKENS)]
+def with_signs(text: str) -> str:
+    """A text with one sign for each date, site, agency and library."""
+    found = _tokens_in(text)
+    return _with_signs(text, found) if found else text
 
 
-def _named_starts(lower: str) -> list[int]:
-    """The places at which a token but for a date may begin, in order; the text is in small letters."""
-    named = named_tokens()
-    words = WORD_STARTS.findall(lower)
-    if named.keys().isdisjoint(words):
-        return []
-    begins = (begin for word in named.keys() & set(words) for begin in named[word])
-    return sorted({place for begin in begins for place in _places(begin, lower)})
+def _with_signs(text: str, tokens: Iterable[Token]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end, sign in tokens:
+        pieces += text[at:start], sign
+        at = end
+    return "".join(pieces) + text[at:]
 
 
-def _places(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
-@cache
-def named_tokens() -> dict[str, list[str]]:
-    """What the tokens but for dates begin with, by the first letters of these."""
-    found: dict[str, list[str]] = {}
-    for sign in SIGNS[1:]:
-        for start in starts(_filled(_data()["tokens"][sign]), OF_NAMES):
-            found.setdefault(WORD_STARTS.findall(start)[0], []).append(start.removesuffix(END))
+def _tokens_in(text: str) -> list[Token]:
+    """The dates, sites, agencies and libraries of a text, in order."""
+    lower = text.lower()
+    moved = len(lower) != len(text)  # a letter has two small ones, and so no place is known
+    signs = SIGNS if moved or DIGIT.search(text) else SIGNS[1:]  # a date has a digit
+    begins, where = (WORD_START, text) if moved else (_begins(signs), lower)
+    tokens = _tokens(signs)
+    found: list[Token] = []
+    at = 0
+    while begun := begins.search(where, at):
+        start = begun.start()
+        match = tokens.match(text, start)
+        at = match.end() if match else start + 1
+        if match:
+            found.append((start, at, signs[(match.lastindex or 1) - 1]))
     return found
 
 
 @cache
-def _starts_of_tokens() -> tuple[frozenset[str], frozenset[str]]:
-    """What the tokens begin with, and the letters and digits among the first three of these."""
-    found = frozenset[str]().union(*(starts(_filled(_data()["tokens"][sign]), OF_TOKENS) for sign in SIGNS))
-    known = frozenset(start.removesuffix(END) for start in found)
-    words = (WORD.match(start) for start in known)
-    return known, frozenset(word[0][:3] for word in words if word)
+def _begins(signs: str) -> re.Pattern[str]:
+    """The beginning of what some signs stand for, in small letters."""
+    found = (start for sign in signs for start in starts(_filled(_data()["tokens"][sign]), OF_TOKENS))
+    return re.compile(rf"\b(?={one_of(found)})")
+
+
+@cache
+def named_tokens() -> list[str]:
+    """What the tokens but for dates begin with, in order; a start that is a whole token ends with END."""
+    return sorted({start for sign in SIGNS[1:] for start in starts(_filled(_data()["tokens"][sign]), OF_NAMES)})
 
 
 def _first_letters(patterns: Iterable[str]) -> frozenset[str]:
@@ -205,18 +206,47 @@ def may_be_doubtful(text: str) -> bool:
 
 def matching(kind: str, text: str) -> str:
     """The first rule with a pattern of a kind that matches a text as a whole; empty if there is none."""
-    lower, start = text.lower(), normal(text[:OF_LINES])
-    by_start, by_need = asked_by(kind)
-    begins = (start[:1], start[:2], start[:3], start[:4], start + END)
-    asked = {entry for begin in begins if begin in by_start for entry in by_start[begin]}
-    asked.update(entry for word in by_need if word in lower for entry in by_need[word])
-    for _, id, pattern in sorted(asked):
-        if _compiled(pattern).fullmatch(text) and (kind != "cased" or id not in NAMED or are_names(text)):
+    return _first((kind,), text)
+
+
+def matching_line(text: str) -> str:
+    """The first rule for lines that matches a text as a whole, or the first one where case counts."""
+    return _first(("lines", "cased"), text)
+
+
+def _first(kinds: tuple[str, ...], text: str) -> str:
+    """The first rule with a pattern of some kinds that matches a text, which is in small letters for lines."""
+    lower = text.lower()
+    words = tuple(filter(lower.__contains__, _needed(kinds, lower.isascii())))
+    for kind, id, pattern in _asked(kinds, text[:OF_LINES], words):
+        matched = pattern.fullmatch(lower if kind == "lines" else text)
+        if matched and (kind != "cased" or id not in NAMED or are_names(text)):
             return id
     return ""
 
 
-Entry = tuple[int, str, str]  # the place of a pattern in furniture.yaml, its rule, and itself
+@lru_cache(4096)  # few lines begin otherwise than all before
+def _asked(kinds: tuple[str, ...], start: str, words: tuple[str, ...]) -> list[tuple[str, str, re.Pattern[str]]]:
+    """The patterns of some kinds that may match a text, by its first characters and by the words needed that it has."""
+    start = normal(start)
+    begins = (start[:1], start[:2], start[:3], start[:4], start + END)
+    found: set[Entry] = set()
+    for by_start, by_need in map(asked_by, kinds):
+        found.update(*(by_start.get(begin, ()) for begin in begins), *(by_need.get(word, ()) for word in words))
+    return [(kind, id, _compiled(pattern)) for _, kind, id, pattern in sorted(found)]
+
+
+@cache
+def _needed(kinds: tuple[str, ...], ascii: bool) -> tuple[str, ...]:
+    """The words that patterns of some kinds need, or those of them that may be in a text of ASCII."""
+    words = {word for kind in kinds for word in asked_by(kind)[1]}
+    return tuple(sorted(word for word in words if word.isascii() or not ascii))
+
+
+@cache
+def _entries() -> tuple[Entry, ...]:
+    of_rules = ((kind, rule["id"], pattern) for kind in KINDS for rule in rules() for pattern in rule.get(kind, ()))
+    return tuple((place, kind, id, _filled(pattern)) for place, (kind, id, pattern) in enumerate(of_rules))
 
 
 @cache
@@ -224,12 +254,11 @@ def asked_by(kind: str) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]
     """The patterns of a kind by what their matches begin with; those that begin with anything by what these need."""
     by_start: dict[str, list[Entry]] = {}
     by_need: dict[str, list[Entry]] = {}
-    entries = ((rule["id"], _filled(pattern)) for rule in rules() for pattern in rule.get(kind, ()))
-    for place, (id, pattern) in enumerate(entries):
-        begins = starts(pattern, OF_LINES)
-        words, by_word = (begins, by_start) if "" not in begins else (needed(pattern) or {""}, by_need)
+    for entry in (each for each in _entries() if each[1] == kind):
+        begins = starts(entry[-1], OF_LINES)
+        words, by_word = (begins, by_start) if "" not in begins else (needed(entry[-1]) or {""}, by_need)
         for word in words:
-            by_word.setdefault(word, []).append((place, id, pattern))
+            by_word.setdefault(word, []).append(entry)
     return by_start, by_need
 
 
@@ -240,11 +269,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def are_names(text: str) -> bool:
     """Whether the words with a capital behind the first word may be names, and make no headline."""
-    return all(map(_may_be_names, NEXT_NAME.split(text.split(None, 1)[-1] if " " in text else "")))
+    behind = text.split(None, 1)[-1] if " " in text else ""
+    if _not_names().isdisjoint(map(str.capitalize, CAPITALS.findall(behind))):
+        return True
+    return all(map(_may_be_names, NEXT_NAME.split(behind)))
 
 
 def _may_be_names(text: str) -> bool:
     """Whether a part of a line may be a name; of two words, the second may be a family name such as Day or Force."""
-    words = [word for word in re.findall(r"[^\W\d_][\w.'-]*", text) if word[0].isupper()]
+    words = [word for word in NAME_WORD.findall(text) if word[0].isupper()]
     asked = words if len(words) > 2 else [word for word in words if word is words[0] or word[-1] in "sS"]
     return not any((word.capitalize() if word.isupper() else word) in _not_names() for word in asked)

@@ -166,7 +166,7 @@ def _of_whole() -> tuple[pa.StringArray, str]:
     asked = [asked_by(kind) for kind in ("lines", "cased")]
     begins = sorted({start.removesuffix(END) for by_start, _ in asked for start in by_start})
     needs = {word for _, by_need in asked for word in by_need} - ANY_CASE
-    tokens = "|".join(map(re.escape, sorted(set().union(*named_tokens().values()))))
+    tokens = "|".join(map(re.escape, (start.removesuffix(END) for start in named_tokens())))
     pattern = (
         rf"^[{re.escape(BEFORE)}]*(?:[(\[]|.{{0,{OF_LINES}}}[^\x00-\x7f])|[\p{{Nd}}İ{''.join(ANY_CASE)}{BETWEEN}]"
         rf"|{_one_of(tuple(sorted(needs)))}|(?i:(?:^|[^A-Za-z0-9_])(?:{tokens}))"

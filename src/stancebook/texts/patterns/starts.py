@@ -5,8 +5,8 @@ ends there; if not, anything may follow.
 
 >>> sorted(starts(r"(?:the )?ads?|\\d+ of .", 4))
 ['0 of', '00 o', '000 ', '0000', 'ad$', 'ads$', 'the ']
->>> known = starts("share (?:this|it)", 4)
->>> may_match("Shar", known, 4), may_match("She ", known, 4)
+>>> known = one_of(starts("share (?:this|it)", 7))
+>>> bool(re.match(known, "share this")), bool(re.match(known, "share a"))
 (True, False)
 >>> sorted(needed(r"[A-Z]\\w+ (?:waits|is from [¥¢])") - ANY_CASE)
 ['waits', '¢', '¥']
@@ -15,6 +15,7 @@ ends there; if not, anything may follow.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 END, DIGIT = "$", re.compile(r"\d")
@@ -32,12 +33,24 @@ def starts(pattern: str, size: int) -> frozenset[str]:
     return frozenset({start + END for start in unfinished} | complete)
 
 
-def may_match(start: str, known: frozenset[str], size: int) -> bool:
-    """Whether a text may match a pattern with these starts; `start` is its first `size` characters, at most five."""
-    start = normal(start)
-    if start in known or start[:1] in known or start[:2] in known or start[:3] in known or start[:4] in known:
-        return True
-    return "" in known or (len(start) < size and start + END in known)
+def one_of(starts: Iterable[str]) -> str:
+    """A pattern that finds one of some starts in a text in small letters, letter by letter, which is faster.
+
+    >>> one_of(["ad$", "ads$", "adve", "00 m"])
+    '(?:\\\\d\\\\d\\\\ m|ad(?:(?!\\\\w)|s(?!\\\\w)|ve))'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for start in sorted(set(starts)):
+        by_letter.setdefault(start[:1], []).append(start[1:])
+    if "" in by_letter:
+        return ""
+    found = [_sign(letter) + one_of(rest) for letter, rest in by_letter.items()]
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+
+
+def _sign(letter: str) -> str:
+    """The pattern of a character of a start."""
+    return {"0": r"\d", END: r"(?!\w)"}.get(letter) or re.escape(letter)
 
 
 def needed(pattern: str) -> frozenset[str]:
