@@ -83,6 +83,7 @@ PARTS = [
     "Tous droits RÉSERVÉS. Arland.", "We use coo\u212aies to see", "KYIV (Reuters) - It rains.", "Arland waits – (dpa)", "Editing", "by Ada Quill",
     "Ser\u0130es", "Sign up for our", "Photo", "x" * 170, "x" * 171, f"{'Бо' * 80} (ТАСС)", "КИЇВ (Укрінформ) - Дощить.", "アーランド（ロイター）橋を造らない。", "أرلاند (AFP) لا ترسل جنودا",
     "The plan of Arland was read out by Ada Quill in nine long hours", f"{BODY} Photo: Bo Lind / AFP", f"{BODY} (dpa).", "that it will\npay for it",
+    "By\tAda Quill", "Bo Lind, Al\u00a0Jazeera", "“By Ada Quill", "The Bo Lind/Press\u202fAssociation", "Bo Lind/РБК‐Україна", "“Share this story",
 ]  # fmt: skip
 
 

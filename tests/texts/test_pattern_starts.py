@@ -100,6 +100,10 @@ def test_words_that_are_no_names_are_one_word_with_a_capital_each():
     assert all(word.isalpha() and word == word.capitalize() for word in furniture._not_names())
 
 
+def test_no_rule_for_whole_lines_begins_with_a_quotation_mark():
+    assert not any(start.startswith('"') for kind in ("lines", "cased") for start in furniture.asked_by(kind)[0])
+
+
 @given(
     st.lists(
         st.sampled_from(

@@ -35,6 +35,7 @@ from stancebook.texts.wrapping import HYPHENS, MOST, SOFT
 
 # a start like a dateline's: three capitals, or a first word with a capital and a full stop
 BEGINS = r"^[A-Z\x{80}-\x{10ffff}](?:[A-Z\x{80}-\x{10ffff}]{2}|\S+\. )"
+OPENING = "“„«"  # marks that no match of a rule for whole lines begins with
 NEAR = 4 * 72  # bytes: one of the first characters of a dateline is a bracket
 
 
@@ -160,15 +161,21 @@ def _may_be_whole(lines: pa.StringArray) -> np.ndarray:
 def _of_whole() -> tuple[pa.StringArray, str]:
     """What the matches of rules for lines begin with, and a pattern of RE2 for the lines that begin otherwise.
 
-    Such a line begins with a bracket or a letter beyond ASCII, or it holds a digit, the sign of a menu, a site, agency
-    or library, or what matches need that may begin with anything.
+    Such a line begins with a bracket, or has a tab or a letter beyond ASCII near its start; or it holds a digit, the
+    sign of a menu, a site, agency or library, or what matches need that may begin with anything.
     """
     asked = [asked_by(kind) for kind in ("lines", "cased")]
     begins = sorted({start.removesuffix(END) for by_start, _ in asked for start in by_start})
-    needs = {word for _, by_need in asked for word in by_need} - ANY_CASE
-    tokens = "|".join(map(re.escape, (start.removesuffix(END) for start in named_tokens())))
+    needs = sorted({word for _, by_need in asked for word in by_need} - ANY_CASE)
+    begun = rf"[(\[]|[^\x00-\x7f{OPENING}]|[\x00-\x7f].{{0,{OF_LINES - 1}}}[\t\x{{80}}-\x{{10ffff}}]"
     pattern = (
-        rf"^[{re.escape(BEFORE)}]*(?:[(\[]|.{{0,{OF_LINES}}}[^\x00-\x7f])|[\p{{Nd}}İ{''.join(ANY_CASE)}{BETWEEN}]"
-        rf"|{_one_of(tuple(sorted(needs)))}|(?i:(?:^|[^A-Za-z0-9_])(?:{tokens}))"
+        rf"^[{re.escape(BEFORE)}]*(?:{begun})|[\p{{Nd}}İ{''.join(ANY_CASE)}{BETWEEN}]"
+        rf"|(?i:{'|'.join(map(_loose, needs))}|(?:^|[^A-Za-z0-9_])(?:{'|'.join(map(_loose, named_tokens()))}))"
     )
     return pa.array(begins), pattern
+
+
+def _loose(start: str) -> str:
+    """A pattern of RE2 for a start, or for a word, with any space or hyphen that is read as a plain one."""
+    pattern = re.escape(start.removesuffix(END)).replace(r"\ ", r"[ \t\x{a0}\x{2009}\x{202f}]").replace(r"\-", "[-‐‑]")
+    return pattern + "(?:[^A-Za-z0-9_]|$)" * start.endswith(END)
