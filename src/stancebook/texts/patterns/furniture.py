@@ -174,7 +174,7 @@ def _tokens_in(text: str) -> list[Token]:
 def _begins(signs: str) -> re.Pattern[str]:
     """The beginning of what some signs stand for, in small letters."""
     found = (start for sign in signs for start in starts(_filled(_data()["tokens"][sign]), OF_TOKENS))
-    return re.compile(rf"\b(?={one_of(found)})")
+    return re.compile(rf"\b{one_of(found)}")
 
 
 @cache
