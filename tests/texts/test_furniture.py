@@ -99,7 +99,7 @@ def test_the_lines_that_are_not_read_hold_no_furniture(parts, end, ended):
     raw = end.join(parts) + end * ended
     slow = furniture.find(raw, [Chosen.of(line) for line in lines_read(raw) if not line.text.isspace()])
     assert furniture.find(raw) == slow
-    assert furniture.find(raw, list(many_lines.of_texts([BODY, raw, f"{raw}\n{BODY}"]))[1]) == slow
+    assert furniture.find(raw, list(many_lines.of_texts([BODY, raw, f"{raw}\n{BODY}"]))[1].lines) == slow
 
 
 def test_many_texts_at_once_have_the_same_furniture_as_each_alone():
@@ -108,7 +108,9 @@ def test_many_texts_at_once_have_the_same_furniture_as_each_alone():
         raw for line in lines for raw in (line, f"\n{BODY}\n{line}\n\n{BODY}\n", f"{line}\r\n{BODY}\r\n", "", " \n")
     ]
     alone = [furniture.find(raw) for raw in raws]
-    assert [furniture.find(raw, lines) for raw, lines in zip(raws, many_lines.of_texts(raws), strict=True)] == alone
+    assert [
+        furniture.find(raw, known.lines) for raw, known in zip(raws, many_lines.of_texts(raws), strict=True)
+    ] == alone
 
 
 @given(st.text(st.sampled_from([*furniture.PLAIN, *"a b-é"])) | st.text())

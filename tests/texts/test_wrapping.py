@@ -430,7 +430,9 @@ BROKEN = [
 def test_among_many_texts_a_wrapped_one_is_read_as_alone(texts, end):
     raws = [end.join(lines) for lines in texts]
     whole = [bool(wraps(raw)) or has_old_ends(raw) for raw in raws]
-    found = [[chosen.line for chosen in each] for each in many_lines.of_texts(raws)]
+    known = list(many_lines.of_texts(raws))
+    assert [each.wraps for each in known] == [wraps(raw) for raw in raws]
+    found = [[chosen.line for chosen in each.lines] for each in known]
     assert all(
         lines == [line for line in lines_read(raw) if not line.text.isspace()]
         for raw, lines, is_whole in zip(raws, found, whole, strict=True)

@@ -29,7 +29,7 @@ from stancebook.intake.limits import read_file
 from stancebook.intake.plain import text_of
 from stancebook.intake.sources import next_ids
 from stancebook.texts import furniture
-from stancebook.texts.cleaning import CleaningRules, apply_rules, read_rules
+from stancebook.texts.cleaning import CleaningRules, Found, apply_rules, read_rules
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -79,8 +79,10 @@ def clean_batch(batch: Sequence[Item], rules: CleaningRules) -> Tables:
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     read = [_text(content, name) for _, name, content in batch]  # all are read first, which is faster
     lines = many_lines.of_texts([raw for raw, _, _ in read])
-    for (id, name, _), (raw, utf8, problem), chosen in zip(batch, read, lines, strict=True):
-        clean, runs, removed = apply_rules(raw, rules.rules, id, furniture.by_rule(raw, chosen))
+    for (id, name, _), (raw, utf8, problem), known in zip(batch, read, lines, strict=True):
+        clean, runs, removed = apply_rules(
+            raw, rules.rules, id, Found(furniture.by_rule(raw, known.lines), known.wraps)
+        )
         rows["texts"].append((id, name, "" if problem else files.digest(utf8), clean.encode(), problem))
         rows["origins"] += [(id, *run) for run in runs]
         rows["removed"] += [(id, *place.span, *place[1:]) for place in removed]

@@ -24,10 +24,9 @@ from stancebook.texts.languages import LANGUAGES
 from stancebook.texts.patterns.furniture import rules as furniture_rules
 from stancebook.texts.sentences import split
 from stancebook.texts.spans import Span, find, has_old_ends, lines, overlaps_any
-from stancebook.texts.wrapping import wraps
+from stancebook.texts.wrapping import Wrap, wraps
 
 Place = tuple[Span, str]  # a place in a raw text, and the text that stands there after cleaning
-Furniture = Mapping[str, Sequence[Span]]  # what furniture.by_rule finds
 ZONES = ("headline", "body", "byline", "credit", "caption", "furniture", "elision")
 RULE = {"id": str, "zone": ZONES, "reason": str, "pattern": str, "after?": str, "articles?": [str]}
 SPACED = re.compile(r"\n(?:(?<=[ \t]\n)|(?<=[ \t]\r\n))")  # a line's end with space before it
@@ -38,6 +37,18 @@ SHAPE = {
     "language?": LANGUAGES,
     "languages?": {...: LANGUAGES},
 }
+
+
+class Found(NamedTuple):
+    """What is found in a raw text before its rules are asked: its furniture by rule, and its wraps."""
+
+    furniture: Mapping[str, Sequence[Span]]
+    wraps: Sequence[Wrap]
+
+
+def found_in(raw: str) -> Found:
+    """The furniture and the wraps of a raw text."""
+    return Found(furniture.by_rule(raw), wraps(raw))
 
 
 class Rule(NamedTuple):
@@ -56,8 +67,8 @@ class Rule(NamedTuple):
     kept: tuple[str, ...] = ()
     needs: str = ""
 
-    def places(self, raw: str, found: Furniture) -> list[Place]:
-        """The places that the pattern finds in a raw text, some of them empty; `found` is its furniture."""
+    def places(self, raw: str, found: Found) -> list[Place]:
+        """The places that the pattern finds in a raw text, some of them empty."""
         if self.needs and not any(map(raw.__contains__, self.needs)):
             return []
         return [(Span(*match.span()), self.after) for match in re.finditer(self.pattern, raw, re.MULTILINE)]
@@ -70,17 +81,17 @@ class StudyRule(Rule):
 class WrapRule(Rule):
     """The rule of the package that joins wrapped lines."""
 
-    def places(self, raw: str, found: Furniture) -> list[Place]:
+    def places(self, raw: str, found: Found) -> list[Place]:
         """The line ends that only wrap a line, with what stands there instead; `pattern` says which of them."""
-        return [wrap for wrap in wraps(raw) if re.match(self.pattern, wrap.span.of(raw))]
+        return [wrap for wrap in found.wraps if re.match(self.pattern, wrap.span.of(raw))]
 
 
 class FurnitureRule(Rule):
     """A rule of the package for what is not the article's; its pattern is an entry of furniture.yaml."""
 
-    def places(self, raw: str, found: Furniture) -> list[Place]:
+    def places(self, raw: str, found: Found) -> list[Place]:
         """The places of this rule's furniture, without those that a person keeps."""
-        spans = found.get(self.id, ())
+        spans = found.furniture.get(self.id, ())
         if not self.kept:
             return [(span, "") for span in spans]
         kept = [span for text in self.kept for span in find(text, raw)]
@@ -90,7 +101,7 @@ class FurnitureRule(Rule):
 class SpaceRule(Rule):
     """The rule of the package that removes space at line ends."""
 
-    def places(self, raw: str, found: Furniture) -> list[Place]:
+    def places(self, raw: str, found: Found) -> list[Place]:
         """The spaces and tabs before each line's end."""
         if not (raw.endswith((" ", "\t")) or SPACED.search(raw) or has_old_ends(raw)):
             return []
@@ -161,13 +172,13 @@ def _rule(entry: dict[str, Any], kind: type[Rule] = Rule) -> Rule:
     return kind(**{"after": "", **entry, "articles": tuple(entry.get("articles", ()))})
 
 
-def apply_rules(raw: str, rules: Iterable[Rule], article: str = "", found: Furniture | None = None) -> Cleaned:
+def apply_rules(raw: str, rules: Iterable[Rule], article: str = "", found: Found | None = None) -> Cleaned:
     """The clean text, its runs with their raw spans, and the removed places in order of place.
 
-    `found` is the furniture of the text by rule, if it is known.
+    `found` is what is found in the text before, if it is known.
     """
-    found = furniture.by_rule(raw) if found is None else found
-    asked = [rule for rule in rules if rule.id in found or not isinstance(rule, FurnitureRule)]
+    found = found_in(raw) if found is None else found
+    asked = [rule for rule in rules if rule.id in found.furniture or not isinstance(rule, FurnitureRule)]
     removed = _removed(raw, [rule for rule in asked if not rule.articles or article in rule.articles], article, found)
     pieces: list[str] = []
     runs: list[Run] = []
@@ -185,7 +196,7 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "", found: Furni
     return "".join(pieces), tuple(runs), removed
 
 
-def _removed(raw: str, rules: Iterable[Rule], article: str, found: Furniture) -> list[Removed]:
+def _removed(raw: str, rules: Iterable[Rule], article: str, found: Found) -> list[Removed]:
     """The places that rules remove, in order of place; a rule removes none that overlaps a place of an earlier one."""
     own = study_rules.places([rule for rule in rules if isinstance(rule, StudyRule)], raw, article)
     places = [(rule, own[rule] if isinstance(rule, StudyRule) else rule.places(raw, found)) for rule in rules]

@@ -1,7 +1,7 @@
 """The lines of many texts that may hold furniture, chosen all at once by the columns of Arrow, which is faster.
 
 >>> raws = ["By Ada Quill\\n\\nArland waits for a bridge over the strait, it is said.\\n", "Share this story"]
->>> [[chosen.line.text for chosen in each] for each in of_texts(raws)]
+>>> [[chosen.text for chosen in known.lines] for known in of_texts(raws)]
 [['By Ada Quill'], ['Share this story']]
 """
 
@@ -31,12 +31,19 @@ from stancebook.texts.patterns.lines import (
     of_text,
 )
 from stancebook.texts.patterns.starts import ANY_CASE, END
-from stancebook.texts.wrapping import HYPHENS, MOST, SOFT
+from stancebook.texts.wrapping import HYPHENS, MOST, SOFT, Wrap, wraps
 
 # a start like a dateline's: three capitals, or a first word with a capital and a full stop
 BEGINS = r"^[A-Z\x{80}-\x{10ffff}](?:[A-Z\x{80}-\x{10ffff}]{2}|\S+\. )"
 OPENING = "“„«"  # marks that no match of a rule for whole lines begins with
 NEAR = 4 * 72  # bytes: one of the first characters of a dateline is a bracket
+
+
+class Known(NamedTuple):
+    """What is known of a text: the lines that may hold furniture, and the line ends that only wrap a line."""
+
+    lines: list[Chosen]
+    wraps: tuple[Wrap, ...]
 
 
 class Told(NamedTuple):
@@ -48,8 +55,8 @@ class Told(NamedTuple):
     worded: np.ndarray
 
 
-def of_texts(raws: Sequence[str]) -> Iterator[list[Chosen]]:
-    """The lines that `lines.of_text` chooses of each text, or some more."""
+def of_texts(raws: Sequence[str]) -> Iterator[Known]:
+    """What is known of each text; the lines are those that `lines.of_text` chooses, or some more."""
     split = compute.split_pattern(pa.array(raws, pa.string()), "\n")
     lines, of_texts = split.flatten(), split.offsets.to_numpy()
     sizes = compute.utf8_length(lines).to_numpy()
@@ -64,7 +71,8 @@ def of_texts(raws: Sequence[str]) -> Iterator[list[Chosen]]:
     chosen = list(map(Chosen, *columns))
     parts = pairwise(np.searchsorted(numbers, of_texts).tolist())
     for raw, part, may_wrap in zip(raws, parts, _may_wrap(lines, sizes, of_texts).tolist(), strict=True):
-        yield list(of_text(raw)) if may_wrap and is_read_whole(raw) else chosen[slice(*part)]
+        is_whole = may_wrap and is_read_whole(raw)
+        yield Known(list(of_text(raw)) if is_whole else chosen[slice(*part)], wraps(raw) if is_whole else ())
 
 
 def _chosen_of(lines: pa.StringArray, sizes: np.ndarray, of_texts: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
