@@ -5,6 +5,8 @@ import signal
 from concurrent.futures import Future
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from pyarrow import parquet
 
 from news import News
@@ -12,10 +14,16 @@ from stancebook.core import files, schema
 from stancebook.intake import many
 from stancebook.pipeline import cli, executors
 from stancebook.texts import cleaning
-from stancebook.texts.cleaning import Removed
+from stancebook.texts.cleaning import Removed, Rule
 from stancebook.texts.spans import Span
 
 RULES = cleaning.read_rules({})
+OWN = (Rule("dash", "furniture", "-", "--", "–", ()), Rule("zoë", "furniture", "-", "Zoë|ë w", "", ("1", "3")))
+PIECES = [
+    "\r\n", "\r", "\n", "\n", " ", "\t", " \n", "\t\n", "\u00a0", "\u202f", "\ufeff", "👩‍🔧", "Zoë waits", "łódź", "한국", "--",
+    "Arland.", "“Yes.”", "By Ada Quill", "\nShare this story\n", "Photo: Ada Quill / Reuters", "© 2025 The Courier.",
+]  # fmt: skip
+TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
 @pytest.fixture
@@ -99,6 +107,28 @@ def test_the_checksum_is_that_of_the_raw_text_in_utf_8(content, raw):
     tables = many.clean_batch([("000", "a.txt", content)], RULES)
     assert raw_of(tables) == raw
     assert tables["texts"]["sha256"].to_pylist() == [files.digest(raw.encode())]
+
+
+@given(st.lists(TEXT, max_size=3), st.sampled_from([1, 33]))
+@example([" ", "\ufeff"], 1)
+@example([], 1)
+@example(["Zoë waits. \nA"], 40)
+@example(["Zoë waits. "], 3)
+@example(["Zoë waits.\t\nArland."], 3)
+@example(["Zoë waits.\u00a0"], 3)
+def test_a_batch_has_the_rows_of_each_text_cleaned_alone(texts, times):
+    rules, rows = RULES._replace(rules=(*OWN, *RULES.rules)), {name: [] for name in many.COLUMNS}
+    batch = [(str(number), "a.txt", text.encode()) for number, text in enumerate(texts * times)]
+    for id, name, content in batch:
+        raw = content.decode("utf-8-sig")
+        blank = not raw.strip()
+        clean, runs, removed = cleaning.apply_rules("" if blank else raw, rules.rules, id)
+        problem = "it holds no text; give a file with text" if blank else ""
+        rows["texts"].append((id, name, "" if blank else files.digest(raw.encode()), clean, problem))
+        rows["origins"] += [(id, *run) for run in runs]
+        rows["removed"] += [(id, *place.span, *place[1:]) for place in removed]
+    for name, table in many.clean_batch(batch, rules).items():
+        assert [tuple(row.values()) for row in table.to_pylist()] == rows[name]
 
 
 def test_the_columns_are_those_of_the_schema():

@@ -18,7 +18,7 @@ from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,7 +29,7 @@ from stancebook.intake.limits import read_file
 from stancebook.intake.plain import text_of
 from stancebook.intake.sources import next_ids
 from stancebook.texts import furniture
-from stancebook.texts.cleaning import CleaningRules, Found, apply_rules, read_rules
+from stancebook.texts.cleaning import CleaningRules, Found, Removed, Rule, read_rules, removals
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,6 +56,31 @@ class Counted(NamedTuple):
     problems: int = 0
 
 
+class _Asked:
+    """The rules that may find something in a text, by its bytes: most texts hold nothing that a rule needs."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        from stringzilla import find
+
+        self._find, self._rules, self._without_needs = find, rules, [rule for rule in rules if not rule.needs]
+        self._needed = {sign.encode() for rule in rules for sign in rule.needs}
+
+    def of(self, utf8: bytes) -> Sequence[Rule]:
+        """The rules for a text in UTF-8."""
+        ended = utf8 + b"\n"
+        return self._rules if any(self._find(ended, sign) >= 0 for sign in self._needed) else self._without_needs
+
+
+class _Read(NamedTuple):
+    """The raw text of a file, its bytes in UTF-8 and their checksum, the problem with it, and the rules to apply."""
+
+    raw: str
+    utf8: bytes
+    sha256: str
+    problem: str
+    rules: Sequence[Rule]
+
+
 def batches(paths: Sequence[Path], size: int = BATCH) -> Iterator[list[Item]]:
     """The files in batches, each with a new id; a file is read when its batch is asked for."""
     numbered = zip(next_ids([], len(paths)), paths, strict=True)
@@ -74,20 +99,44 @@ def clean_batch(batch: Sequence[Item], rules: CleaningRules) -> Tables:
     """The tables of a batch: texts, origins and removed; a text that cannot be read has its problem there."""
     import pyarrow as pa
 
+    from stancebook.texts.many_runs import cleaned
     from stancebook.texts.patterns import many_lines
 
-    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
-    read = [_text(content, name) for _, name, content in batch]  # all are read first, which is faster
-    lines = many_lines.of_texts([raw for raw, _, _ in read])
-    for (id, name, _), (raw, utf8, problem), known in zip(batch, read, lines, strict=True):
-        clean, runs, removed = apply_rules(
-            raw, rules.rules, id, Found(furniture.by_rule(raw, known.lines), known.wraps)
-        )
-        rows["texts"].append((id, name, "" if problem else files.digest(utf8), clean.encode(), problem))
-        rows["origins"] += [(id, *run) for run in runs]
-        rows["removed"] += [(id, *place.span, *place[1:]) for place in removed]
-    columns = {name: list(zip(*rows[name], strict=True)) or [()] * len(COLUMNS[name]) for name in COLUMNS}
+    asked = _Asked(rules.rules)
+    read = [_read(content, name, asked) for _, name, content in batch]  # all are read first, which is faster
+    ids, raws = [id for id, _, _ in batch], [each.raw for each in read]
+    removed = [
+        removals(each.raw, each.rules, id, Found(furniture.by_rule(each.raw, known.lines), known.wraps))
+        for id, each, known in zip(ids, read, many_lines.of_texts(raws), strict=True)
+    ]
+    clean, (numbers, *runs) = cleaned(raws, [each.utf8 for each in read], removed)
+    texts = (
+        ids,
+        [name for _, name, _ in batch],
+        [each.sha256 for each in read],
+        clean,
+        [each.problem for each in read],
+    )
+    articles = pa.array(ids, pa.string())
+    columns = {
+        "texts": texts,
+        "origins": (articles.take(pa.array(numbers)), *runs),
+        "removed": ([id for id, places in zip(ids, removed, strict=True) for _ in places], *_columns(removed)),
+    }
     return {name: pa.table(columns[name], schema=_schema(name)) for name in COLUMNS}
+
+
+def _columns(removed: Iterable[Iterable[Removed]]) -> Iterator[list[Any]]:
+    """What Removed has of all places, in columns; the span is two."""
+    places = list(chain.from_iterable(removed))
+    yield from ([place.span[edge] for place in places] for edge in range(2))
+    yield from ([place[part] for place in places] for part in range(1, len(Removed._fields)))
+
+
+def _read(content: bytes | BadDocument, name: str, asked: _Asked) -> _Read:
+    """A file as it is read, with what is told from its bytes while they are at hand."""
+    raw, utf8, problem = _text(content, name)
+    return _Read(raw, utf8, "" if problem else files.digest(utf8), problem, asked.of(utf8))
 
 
 def _text(content: bytes | BadDocument, name: str) -> tuple[str, bytes, str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ Place = tuple[Span, str]  # a place in a raw text, and the text that stands ther
 ZONES = ("headline", "body", "byline", "credit", "caption", "furniture", "elision")
 RULE = {"id": str, "zone": ZONES, "reason": str, "pattern": str, "after?": str, "articles?": [str]}
 SPACED = re.compile(r"\n(?:(?<=[ \t]\n)|(?<=[ \t]\r\n))")  # a line's end with space before it
+SPACES = (" \n", "\t\n", "\r")  # one is in a text, with a line end after it, if a line ends with space
 SHAPE = {
     "rules?": [RULE],
     "kept?": [str],
@@ -46,16 +47,11 @@ class Found(NamedTuple):
     wraps: Sequence[Wrap]
 
 
-def found_in(raw: str) -> Found:
-    """The furniture and the wraps of a raw text."""
-    return Found(furniture.by_rule(raw), wraps(raw))
-
-
 class Rule(NamedTuple):
     """A cleaning rule: id, zone, reason, the pattern it removes, the text it puts there, its articles (none: all).
 
-    `kept` are texts that stay, whatever a rule of the package says; `needs` are characters without one of which the
-    pattern finds nothing, none if that is not known.
+    `kept` are texts that stay, whatever a rule of the package says; `needs` are characters, or some in a row, without
+    one of which in a text that ends with a line end the pattern finds nothing; none if that is not known.
     """
 
     id: str
@@ -65,7 +61,7 @@ class Rule(NamedTuple):
     after: str
     articles: tuple[str, ...]
     kept: tuple[str, ...] = ()
-    needs: str = ""
+    needs: Sequence[str] = ""
 
     def places(self, raw: str, found: Found) -> list[Place]:
         """The places that the pattern finds in a raw text, some of them empty."""
@@ -113,7 +109,7 @@ WRAPPED = "Lines that break at a fixed width are one paragraph."
 WRAP_RULES = (
     WrapRule("wrapped-word", "body", "The word stands elsewhere in the text in one piece.", r"\S", "", ()),
     WrapRule("wrapped-line", "body", WRAPPED, r"\s", " ", ()),
-    SpaceRule("space-at-line-end", "body", "Space before a line's end says nothing.", "", "", ()),
+    SpaceRule("space-at-line-end", "body", "Space before a line's end says nothing.", "", "", (), (), SPACES),
 )
 
 
@@ -177,9 +173,8 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "", found: Found
 
     `found` is what is found in the text before, if it is known.
     """
-    found = found_in(raw) if found is None else found
-    asked = [rule for rule in rules if rule.id in found.furniture or not isinstance(rule, FurnitureRule)]
-    removed = _removed(raw, [rule for rule in asked if not rule.articles or article in rule.articles], article, found)
+    found = Found(furniture.by_rule(raw), wraps(raw)) if found is None else found
+    removed = removals(raw, rules, article, found)
     pieces: list[str] = []
     runs: list[Run] = []
     at = size = 0
@@ -196,29 +191,24 @@ def apply_rules(raw: str, rules: Iterable[Rule], article: str = "", found: Found
     return "".join(pieces), tuple(runs), removed
 
 
-def _removed(raw: str, rules: Iterable[Rule], article: str, found: Found) -> list[Removed]:
+def removals(raw: str, rules: Iterable[Rule], article: str, found: Found) -> list[Removed]:
     """The places that rules remove, in order of place; a rule removes none that overlaps a place of an earlier one."""
+    rules = [rule for rule in rules if rule.id in found.furniture or not isinstance(rule, FurnitureRule)]
+    rules = [rule for rule in rules if not rule.articles or article in rule.articles]
     own = study_rules.places([rule for rule in rules if isinstance(rule, StudyRule)], raw, article)
     places = [(rule, own[rule] if isinstance(rule, StudyRule) else rule.places(raw, found)) for rule in rules]
-    every = sorted(
-        Removed(span, rule.id, rule.zone, span.of(raw), after)
+    by_rule = [
+        [Removed(span, rule.id, rule.zone, span.of(raw), after) for span, after in of_rule if span.start < span.end]
         for rule, of_rule in places
-        for span, after in of_rule
-        if span.start < span.end
-    )
-    if all(place.span.end <= after.span.start for place, after in pairwise(every)):
+    ]
+    every = sorted(chain.from_iterable(by_rule))
+    if all(place.span.end <= following.span.start for place, following in pairwise(every)):
         return every
     removed: list[Removed] = []
-    for rule, of_rule in places:
-        removed += _free(rule, raw, of_rule, removed)
+    for of_one in by_rule:
+        taken = sorted(place.span for place in removed)
+        removed += [place for place in of_one if not overlaps_any(place.span, taken)]
     return sorted(removed)
-
-
-def _free(rule: Rule, raw: str, places: Iterable[Place], removed: Iterable[Removed]) -> list[Removed]:
-    """The places that a rule removes: those that overlap no place that is removed already."""
-    others = sorted(place.span for place in removed)
-    free = ((span, after) for span, after in places if span.start < span.end and not overlaps_any(span, others))
-    return [Removed(span, rule.id, rule.zone, span.of(raw), after) for span, after in free]
 
 
 def restore(clean: str, removed: Iterable[Removed]) -> str:
