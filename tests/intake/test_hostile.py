@@ -156,7 +156,9 @@ def test_a_hostile_file_ends_with_a_sentence_and_leaves_nothing(name, answers):
 
 
 @pytest.mark.matrix("hostile documents", cases=8)
-def test_links_devices_pipes_and_folders_are_not_opened(tmp_path):
+@pytest.mark.parametrize("no_link", [limits.NO_LINK, 0], ids=["by the system", "by a look before"])
+def test_links_devices_pipes_and_folders_are_not_opened(no_link, tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "NO_LINK", no_link)
     (tmp_path / "data").mkdir()
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "link.txt").symlink_to("/etc/passwd")
@@ -175,6 +177,12 @@ def test_links_devices_pipes_and_folders_are_not_opened(tmp_path):
         "it is a link; give the file itself",
     ]
     assert time.monotonic() - begun < 5 and not (tmp_path / "data/raw").exists()
+
+
+def test_a_file_is_read_whole_though_the_system_gives_it_in_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "read", lambda descriptor, size, read=os.read: read(descriptor, min(size, 7)))
+    (tmp_path / "a.txt").write_text("Arland waits for the bridge.\n" * 9, encoding="utf-8")
+    assert limits.read_file(tmp_path / "a.txt") == b"Arland waits for the bridge.\n" * 9
 
 
 @pytest.mark.matrix("hostile documents")

@@ -19,6 +19,8 @@ from pathlib import Path
 from stancebook.core.bounds.limits import FILE_BYTES, megabytes
 from stancebook.intake.document import BadDocument
 
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # where a system has none, one looks before
+WITHOUT_WAIT = os.O_RDONLY | getattr(os, "O_NONBLOCK", getattr(os, "O_BINARY", 0))
 LEAST_READ = 2**16  # bytes that are asked for, whatever size a file says it has
 MOST_UNPACKED = 300 * 2**20  # of all parts of a zip file together
 MOST_PARTS = 5_000  # of a zip file
@@ -27,22 +29,31 @@ MOST_SECONDS, MOST_MEMORY = 120, 3 * 2**30  # to read one file; the memory on Li
 
 def read_file(path: Path) -> bytes:
     """The bytes of a regular file; raises BadDocument for anything else. It neither waits nor follows links."""
+    link = not NO_LINK and os.path.islink(path)
     try:
-        link = path.is_symlink()
-        descriptor = -1 if link else os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", getattr(os, "O_BINARY", 0)))
+        descriptor = -1 if link else os.open(path, NO_LINK | WITHOUT_WAIT)
     except OSError as error:
-        raise BadDocument(f"it cannot be read ({error.strerror})", "give a file that is there") from None
+        link = os.path.islink(path)
+        if not link:
+            raise BadDocument(f"it cannot be read ({error.strerror})", "give a file that is there") from None
     except ValueError:  # a NUL character in the name
         raise BadDocument("it is no name of a file", "give a file that is there") from None
     if link:
         raise BadDocument("it is a link", "give the file itself")
+    try:
+        return _content(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _content(descriptor: int) -> bytes:
+    """The bytes of an open file."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        os.close(descriptor)
         raise BadDocument("it is no file (but a folder, a device or a pipe)", "give a file")
-    with os.fdopen(descriptor, "rb") as file:
-        asked = min(FILE_BYTES, max(status.st_size, LEAST_READ)) + 1  # to ask for far more takes time
-        content = file.read(asked) if status.st_size <= FILE_BYTES else b""
+    content, most = b"", min(FILE_BYTES, max(status.st_size, LEAST_READ)) + 1  # to ask for far more takes time
+    while status.st_size <= FILE_BYTES and (more := os.read(descriptor, most - len(content))):
+        content += more
     if max(status.st_size, len(content)) > FILE_BYTES:
         raise BadDocument(f"it has more than {megabytes(FILE_BYTES)}", "give its articles as smaller files")
     if not content:
