@@ -46,7 +46,7 @@ class Known(NamedTuple):
     wraps: tuple[Wrap, ...]
 
 
-class Told(NamedTuple):
+class Flags(NamedTuple):
     """What is known of some lines: whether each may hold furniture, begin or end with it, or have a sign or label."""
 
     read: np.ndarray
@@ -77,15 +77,15 @@ def of_texts(raws: Sequence[str]) -> Iterator[Known]:
 
 def _chosen_of(lines: pa.StringArray, sizes: np.ndarray, of_texts: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
     """The numbers of the lines that are read, of lines that are more than space, and what Chosen has of them."""
-    told = _told(lines, sizes)
+    flags = _flags(lines, sizes)
     first = of_texts[:-1]
-    numbers = np.union1d(np.flatnonzero(told.read), first[first < len(lines)])
-    short, worded = sizes[numbers] <= LONGEST + 1, told.worded[numbers]
+    numbers = np.union1d(np.flatnonzero(flags.read), first[first < len(lines)])
+    short, worded = sizes[numbers] <= LONGEST + 1, flags.worded[numbers]
     return numbers, [
         _where(worded, lambda: compute.match_substring_regex(lines.take(pa.array(numbers[worded])), _one_of(signs()))),
         _where(short, lambda: _may_be_whole(lines.take(pa.array(numbers[short])))),
-        told.head[numbers],
-        told.tail[numbers],
+        flags.head[numbers],
+        flags.tail[numbers],
     ]
 
 
@@ -96,7 +96,7 @@ def _where(mask: np.ndarray, ask: Callable[[], Any]) -> np.ndarray:
     return found
 
 
-def _told(lines: pa.StringArray, sizes: np.ndarray) -> Told:
+def _flags(lines: pa.StringArray, sizes: np.ndarray) -> Flags:
     """What is known of lines that are more than space; `sizes` are their lengths."""
     bare = compute.utf8_rtrim(lines, "\r")
     worded = _mask(compute.match_substring_regex(bare, _one_of((*signs(), *LABELS))))
@@ -107,7 +107,7 @@ def _told(lines: pa.StringArray, sizes: np.ndarray) -> Told:
     texts = compute.utf8_trim_whitespace(bare.take(pa.array(short)))
     few = compute.less_equal(compute.count_substring(texts, " "), FEW)
     read[short] = _mask(few) | _mask(compute.match_substring_regex(texts, _one_of(in_many())))
-    return Told(read, head, tail, worded)
+    return Flags(read, head, tail, worded)
 
 
 def _near_bracket(lines: pa.StringArray) -> np.ndarray:
